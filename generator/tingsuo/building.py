@@ -1,0 +1,152 @@
+"""Build the site from prepared content: through MkDocs when the frame has changed, without it when not.
+
+The frame is all that MkDocs makes: handwritten pages, the theme's files, the moulds. It changes rarely,
+and starting MkDocs and Material takes longer than pouring a changed case, so moulds are kept between
+builds under a key that covers everything they depend on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from .case_store import Progress, no_progress, write_atomically
+from .findings import ContentError
+from .outputs.site import Publication, page_urls
+from .prepare import CACHE, Prepared
+
+
+class BuildFailed(Exception):
+    """MkDocs refused; the message is for the person at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What stands at `place` now."""
+
+    place: Path
+    pages: int
+    poured: int
+    kept: int
+
+
+def build_site(prepared: Prepared, *, fresh: bool = False, progress: Progress = no_progress) -> Built:
+    """Build and swap. Raises ContentError for content with errors, BuildFailed when MkDocs refuses."""
+    if prepared.errors or prepared.library is None or prepared.store is None:
+        raise ContentError(prepared.findings)
+    root = prepared.root
+    config_file = root / "mkdocs.yml"
+    if not config_file.is_file():
+        raise BuildFailed(f"缺少 {config_file}。用 tingsuo init 生成，或从样板复制。")
+    frame_file = root / CACHE / "frame"
+    key = _frame_key(prepared, config_file)
+    if not fresh:
+        built = _pour_only(prepared, frame_file, key, progress)
+        if built:
+            prepared.close()
+            return built
+    return _through_mkdocs(prepared, config_file, frame_file, key, progress)
+
+
+def _frame_key(prepared: Prepared, config_file: Path) -> bytes:
+    assert prepared.library is not None
+    whole = hashlib.blake2b(prepared.reference_key, digest_size=16)
+    whole.update(config_file.read_bytes())
+    whole.update(prepared.library.reference.day.isoformat().encode())
+    docs = prepared.root / "docs"
+    for path in sorted(docs.rglob("*")) if docs.is_dir() else ():
+        if path.is_file():
+            whole.update(path.relative_to(docs).as_posix().encode())
+            whole.update(path.read_bytes())
+    for url in sorted(page_urls(prepared.library, prepared.reference_key)):
+        whole.update(url.encode())
+    return whole.digest()
+
+
+def _pour_only(prepared: Prepared, frame_file: Path, key: bytes, progress: Progress) -> Built | None:
+    """Build with the kept frame; None when there is none that fits."""
+    try:
+        saved, place, names, moulds = marshal.loads(frame_file.read_bytes())
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    if saved != key:
+        return None
+    assert prepared.library is not None
+    assert prepared.store is not None
+    publication = Publication(Path(place), prepared.root / CACHE)
+    publication.start()
+    try:
+        if not publication.keep_frame(names):
+            publication.abandon()
+            return None
+        report = publication.pour(prepared.library, prepared.store, dict(moulds), prepared.reference_key, progress)
+        publication.swap()
+    except BaseException:
+        publication.abandon()
+        raise
+    return Built(Path(place), report.pages, report.poured, report.kept)
+
+
+def _through_mkdocs(prepared: Prepared, config_file: Path, frame_file: Path, key: bytes, progress: Progress) -> Built:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+
+    from .plugin import TingsuoPlugin
+
+    progress("排版", 0, 1)
+    messages = _Messages()
+    try:
+        config = load_config(str(config_file))
+        plugin = next((p for p in config.plugins.values() if isinstance(p, TingsuoPlugin)), None)
+        if plugin is None:
+            raise BuildFailed("mkdocs.yml 的 plugins 里没有 tingsuo。加上一行“- tingsuo”。")
+        plugin.prepared, plugin.progress = prepared, progress
+        with messages:
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+    except (Abort, BuildError, ConfigurationError) as problem:
+        said = "\n".join(messages.lines) or str(problem)
+        raise BuildFailed(f"手写页面或 mkdocs.yml 有问题：\n{said}") from None
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        where = f"{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise BuildFailed(f"mkdocs.yml:{where} 写法不对，检查缩进、冒号和引号。") from None
+    report = plugin.report
+    place = Path(config.site_dir)
+    write_atomically(frame_file, marshal.dumps((key, str(place), plugin.frame, list(plugin.moulds.items())), 2))
+    return Built(place, report.pages, report.poured, report.kept)
+
+
+class _Messages:
+    """What MkDocs warns of while it builds, for one report at the end."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def __enter__(self) -> _Messages:
+        import logging
+
+        collected = self.lines
+
+        class Handler(logging.Handler):
+            def emit(self, record: logging.LogRecord) -> None:
+                collected.append(record.getMessage())
+
+        self._handler = Handler(logging.WARNING)
+        logging.getLogger("mkdocs").addHandler(self._handler)
+        logging.getLogger("mkdocs").propagate = False
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        import logging
+
+        logging.getLogger("mkdocs").removeHandler(self._handler)
+        logging.getLogger("mkdocs").propagate = True

@@ -1,0 +1,203 @@
+"""The case store: reads every case file once, and only again when it has changed.
+
+From a case file come three things: its card (what other pages say of it), its findings, and its own
+part (what only its page says). Card and findings are kept between builds by content hash; own parts
+go to a temporary spool and are made again from the file when a later build needs one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from .checks import check_item
+from .findings import Finding
+from .library import CaseCard, Reference, card_of
+from .load import Source, files_of, load_text, read_text
+from .model import KINDS
+from .pages.case import OwnPart, own_part
+from .workers import spread
+
+Progress = Callable[[str, int, int], None]
+"""(what, done, total)"""
+
+_RACY_NS = 2_000_000_000
+"""A file changed this shortly before the cache was written may change again without a new time stamp."""
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    stat: tuple[int, int]
+    digest: bytes
+    card: CaseCard | None
+    findings: list[Finding]
+
+
+@dataclass
+class CaseStore:
+    """All cases of a project as cards, findings and own parts.
+
+    `digests` gives the content hash by file; `read` how many files had to be read and parsed.
+    """
+
+    reference: Reference
+    cards: list[CaseCard] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    read: int = 0
+    _spool: IO[bytes] | None = None
+    _places: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def own_part(self, file: str) -> OwnPart:
+        """A case's own part, from the spool or made from the file."""
+        place = self._places.get(file)
+        if place and self._spool:
+            data = os.pread(self._spool.fileno(), place[1], place[0]) if hasattr(os, "pread") else self._seek(place)
+            body, toc = marshal.loads(data)
+            return OwnPart(body, tuple(toc))
+        path = self.reference.root / file
+        text = read_text(path, file)
+        case = load_text(text, file, KINDS["case"])[0] if isinstance(text, str) else None
+        if case is None:
+            raise FileNotFoundError(file)
+        return own_part(case, self.reference)
+
+    def _seek(self, place: tuple[int, int]) -> bytes:
+        assert self._spool is not None
+        self._spool.seek(place[0])
+        return self._spool.read(place[1])
+
+    def close(self) -> None:
+        """Drop the spool."""
+        if self._spool:
+            self._spool.close()
+            self._spool = None
+
+
+def _derive(reference: Reference, names: tuple[str, ...], keep_body: bool) -> Callable[[Source], tuple[Any, ...]]:
+    def derive(source: Source) -> tuple[Any, ...]:
+        text = read_text(source.path, source.name)
+        if isinstance(text, Finding):
+            return None, [text], b"", b""
+        digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
+        case, found = load_text(text, source.name, KINDS["case"])
+        if case is None:
+            return None, found, digest, b""
+        found = [*found, *check_item(case, source.name, reference, names)]
+        own = own_part(case, reference) if keep_body and case.published else None
+        return tuple(card_of(case, source.name, reference)), found, digest, marshal.dumps((own.body, own.toc), 2) if own else b""
+
+    return derive
+
+
+def take(
+    reference: Reference,
+    cache: Path | None = None,
+    key: bytes = b"",
+    *,
+    names: tuple[str, ...] = (),
+    bodies: bool = True,
+    progress: Progress = no_progress,
+) -> CaseStore:
+    """Read all cases of the reference's project.
+
+    Parameters
+    ----------
+    cache: file that keeps cards and findings between runs; None keeps nothing.
+    key: stands for everything but the files that a card or finding depends on.
+    names: real names that must occur nowhere.
+    bodies: keep own parts of files read now (for a build), or not (for a check).
+    """
+    sources = list(files_of(KINDS["case"], reference.root))
+    known = _read_cache(cache, key) if cache else {}
+    written_at = cache.stat().st_mtime_ns if cache and cache.exists() else 0
+    store = CaseStore(reference)
+    entries: dict[str, _Entry] = {}
+    changed: list[Source] = []
+    stats: dict[str, tuple[int, int]] = {}
+    for source in sources:
+        status = source.path.stat()
+        stats[source.name] = (status.st_size, status.st_mtime_ns)
+        entry = known.get(source.name)
+        if entry and entry.stat == stats[source.name] and status.st_mtime_ns < written_at - _RACY_NS:
+            entries[source.name] = entry
+        elif entry and _same_text(source, entry.digest):
+            entry.stat = stats[source.name]
+            entries[source.name] = entry
+        else:
+            changed.append(source)
+    store._spool = tempfile.TemporaryFile() if bodies and changed else None  # noqa: SIM115 - closed by CaseStore.close
+    at = 0
+    for done, (source, (card, found, digest, body)) in enumerate(
+        zip(changed, spread(_derive(reference, names, bodies), changed), strict=True), 1
+    ):
+        entries[source.name] = _Entry(stats[source.name], digest, CaseCard._make(card) if card else None, found)
+        if body and store._spool:
+            store._spool.write(body)
+            store._places[source.name] = (at, len(body))
+            at += len(body)
+        if done % 64 == 0 or done == len(changed):
+            progress("读案例", done, len(changed))
+    if store._spool:
+        store._spool.flush()
+    store.read = len(changed)
+    for source in sources:
+        entry = entries[source.name]
+        store.findings += entry.findings
+        store.digests[source.name] = entry.digest
+        if entry.card:
+            store.cards.append(entry.card)
+            store.ids.setdefault(entry.card.id, []).append(source.name)
+    if cache and (changed or len(known) != len(entries)):
+        _write_cache(cache, key, entries)
+    return store
+
+
+def _same_text(source: Source, digest: bytes) -> bool:
+    text = read_text(source.path, source.name)
+    return isinstance(text, str) and hashlib.blake2b(text.encode(), digest_size=16).digest() == digest
+
+
+_FINDING = ("file", "line", "column", "code", "severity", "message", "hint", "loc", "offset", "on_key")
+
+
+def _read_cache(path: Path, key: bytes) -> dict[str, _Entry]:
+    try:
+        saved_key, rows = marshal.loads(path.read_bytes())
+        if saved_key != key:
+            return {}
+        return {
+            file: _Entry(tuple(stat), digest, CaseCard._make(card) if card else None, [Finding(*f) for f in found])
+            for file, stat, digest, card, found in rows
+        }
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+
+
+def _write_cache(path: Path, key: bytes, entries: dict[str, _Entry]) -> None:
+    rows = [
+        (file, e.stat, e.digest, tuple(e.card) if e.card else None, [tuple(getattr(f, n) for n in _FINDING) for f in e.findings])
+        for file, e in entries.items()
+    ]
+    write_atomically(path, marshal.dumps((key, rows), 2))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that it is the old one or the new one, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    temporary.write_bytes(data)
+    temporary.replace(path)
+
+

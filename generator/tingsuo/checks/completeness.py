@@ -1,0 +1,67 @@
+"""Completeness (完整): what a kind needs beyond its schema before it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Finding, error, warning
+from ..library import Reference
+from ..model.base import Content
+from ..model.case import CaseBase, sections_of
+from ..model.pathway import Pathway
+from ..model.procedure import Procedure
+
+_SHORT = 20
+
+
+def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
+    """Sources for retold cases, sections with something in them, references inside an item."""
+    if isinstance(item, CaseBase):
+        yield from _case(item, file)
+    elif isinstance(item, Procedure):
+        known = {d.id for d in item.deadlines}
+        for index, step in enumerate(item.steps):
+            if step.deadline and step.deadline not in known:
+                yield error(file, "reference", f"本流程没有期限“{step.deadline}”", "可用的有：" + "、".join(sorted(known)), ("steps", index, "deadline"))
+    elif isinstance(item, Pathway):
+        yield from _pathway(item, file)
+
+
+def _case(case: CaseBase, file: str) -> Iterator[Finding]:
+    if case.needs_source and case.source is None:
+        yield error(file, "source-missing", f"{case.kind}要写来源", "补上 source:（名称和编号、发布日期、公开链接）", ("kind",))
+    if case.kind == "教学示例" and case.source is not None:
+        yield error(file, "source-invented", "教学示例是虚构的，不能写来源", "删去 source，或改成真实案例的种类", ("source",), on_key=True)
+    if not case.laws:
+        yield error(file, "laws-missing", "没有写相关法条", "在 laws 里至少写一条，例如 民法典第1079条", ("laws",), on_key=True)
+    if case.source and case.source.case_number and not case.allow_case_number:
+        yield error(file, "case-number", "写了案号，但没有允许", "删去案号，或经法院审核后写 allow_case_number: true", ("source", "case_number"))
+    for name, text in sections_of(case):
+        if len(text) < _SHORT:
+            yield warning(file, "section-short", f"“{name}”只有{len(text)}个字", "写清楚，让没看过案卷的人也看得懂", ("sections", name))
+    if case.judge and case.judge.answer > len(case.judge.choices):
+        yield error(file, "answer", "answer 超过了选项的个数", "改成 1 到选项个数之间的数", ("judge", "answer"))
+
+
+def _pathway(path: Pathway, file: str) -> Iterator[Finding]:
+    places = {q.id for q in path.questions} | {e.id for e in path.endings}
+    if path.start not in {q.id for q in path.questions}:
+        yield error(file, "reference", f"没有问题“{path.start}”", "start 要写一个问题的编号", ("start",))
+    reached, todo = set(), [path.start]
+    questions = {q.id: q for q in path.questions}
+    while todo:
+        here = todo.pop()
+        if here in reached:
+            continue
+        reached.add(here)
+        if here in questions:
+            todo += [option.go for option in questions[here].options]
+    for q_index, question in enumerate(path.questions):
+        for o_index, option in enumerate(question.options):
+            if option.go not in places:
+                yield error(file, "reference", f"没有问题或结果“{option.go}”", "核对编号", ("questions", q_index, "options", o_index, "go"))
+        if question.id not in reached:
+            yield error(file, "unreachable", f"问题“{question.id}”走不到", "让某个选项指向它，或删去", ("questions", q_index, "id"))
+    for index, ending in enumerate(path.endings):
+        if ending.id not in reached:
+            yield error(file, "unreachable", f"结果“{ending.id}”走不到", "让某个选项指向它，或删去", ("endings", index, "id"))

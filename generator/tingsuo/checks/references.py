@@ -1,0 +1,91 @@
+"""References between files: everything that names another file's id names one that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from ..findings import Finding, Loc, error, warning
+from ..library import Library, Reference, walk
+from ..model.base import Content
+from ..model.case import CaseBase
+
+# field name → the collection it points into
+_TARGETS = {
+    "disputes": "guide",
+    "also": "guide",
+    "guide": "guide",
+    "procedure": "procedure",
+    "documents": "document",
+    "document": "document",
+    "pathways": "pathway",
+    "quiz": "quiz",
+    "test": "quiz",
+}
+_LABELS = {"guide": "纠纷类型", "procedure": "流程", "document": "文书", "pathway": "分流导航", "quiz": "题库", "town": "镇街", "calculator": "计算器"}
+
+
+def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
+    """References of one item."""
+    for loc, value in walk(item):
+        if not isinstance(value, str) or not loc:
+            continue
+        field = next((part for part in reversed(loc) if isinstance(part, str)), "")
+        if field == "go" and type(item).__name__ in ("DisputeGuide", "Procedure"):
+            yield from _missing(value, "procedure", reference, file, loc)
+        elif field == "calculators":
+            if value not in reference.calculators:
+                yield _dead(value, "calculator", list(reference.calculators), file, loc)
+        elif field in _TARGETS and not (field == "document" and type(item).__name__ == "Mechanism"):
+            yield from _missing(value, _TARGETS[field], reference, file, loc)
+    if isinstance(item, CaseBase):
+        folder = PurePosixPath(file).parent.name
+        if item.dispute not in reference.guides:
+            yield _dead(item.dispute, "guide", list(reference.guides), file, ("dispute",))
+        elif folder != item.dispute:
+            yield error(file, "wrong-folder", f"dispute 是“{item.dispute}”，文件却放在“{folder}”里", f"把文件移到 cases/{item.dispute}/，或改 dispute", ("dispute",))
+        if item.id != PurePosixPath(file).stem:
+            yield error(file, "id-file", f"id 是“{item.id}”，文件名却是“{PurePosixPath(file).stem}”", "让 id 和文件名一致", ("id",))
+        if item.town and item.town not in reference.towns:
+            yield _dead(item.town, "town", list(reference.towns), file, ("town",))
+
+
+def _missing(value: str, kind: str, reference: Reference, file: str, loc: Loc) -> Iterator[Finding]:
+    known = reference.collection(kind)
+    if value not in known:
+        yield _dead(value, kind, list(known), file, loc)
+    elif not known[value].published:
+        yield warning(file, "reference-hidden", f"{_LABELS[kind]}“{value}”还没有发布", "发布它，或先不引用", loc)
+
+
+def _dead(value: str, kind: str, known: list[str], file: str, loc: Loc) -> Finding:
+    hint = "可用的有：" + "、".join(known[:24]) if known else "目前一个也没有"
+    return error(file, "reference", f"没有{_LABELS[kind]}“{value}”", hint, loc)
+
+
+def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Finding]:
+    """Ids are unique across folders, the calendar and the terms point at dispute types that exist.
+
+    `ids` gives the files of every case id, unpublished ones included.
+    """
+    reference = library.reference
+    for case_id, files in sorted(ids.items()):
+        for file in files[1:]:
+            yield error(file, "id-twice", f"id“{case_id}”在 {files[0]} 已经用过", "换一个编号，文件名一起改", ("id",))
+    rows: list[tuple[str, str, int, list[str]]] = []
+    if reference.calendar:
+        rows += [("calendar", "days", n, day.disputes) for n, day in enumerate(reference.calendar.days)]
+    rows += [("terms", "terms", n, term.disputes) for n, term in enumerate(reference.terms)]
+    for kind, attribute, n, disputes in rows:
+        file = reference.files[kind, kind]
+        for d, dispute in enumerate(disputes):
+            if dispute not in reference.guides:
+                yield _dead(dispute, "guide", list(reference.guides), file, (attribute, n, "disputes", d))
+    for group in ("courts", "justice_offices"):
+        for n, desk in enumerate(getattr(reference.office, group)):
+            for t, town in enumerate(desk.towns):
+                if town not in reference.towns:
+                    yield _dead(town, "town", list(reference.towns), reference.files["office", "office"], (group, n, "towns", t))
+    for n, point in enumerate(reference.office.points):
+        if point.town not in reference.towns:
+            yield _dead(point.town, "town", list(reference.towns), reference.files["office", "office"], ("points", n, "town"))

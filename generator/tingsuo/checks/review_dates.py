@@ -1,0 +1,34 @@
+"""Review dates (复核日期): what is past its day is said so, and nothing is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..findings import Finding, warning
+from ..library import Library, Reference
+from ..model.base import Content
+
+
+def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
+    """An item past its review day."""
+    if item.review_due and item.review_due < reference.day:
+        yield warning(file, "review-due", f"复核日期 {item.review_due.isoformat()} 已经过了", "核对法条和数字后，把 review_due 改到下一次", ("review_due",))
+
+
+def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Finding]:
+    """Figures and the edition past their review days."""
+    reference = library.reference
+    for n, figure in enumerate(reference.figures.values()):
+        if figure.review_due and figure.review_due < reference.day:
+            yield warning(
+                reference.files["figures", "figures"],
+                "review-due",
+                f"“{figure.title}”的复核日期 {figure.review_due.isoformat()} 已经过了",
+                f"向{figure.publisher}核对后补一行，再改 review_due",
+                ("figures", n, "review_due"),
+            )
+    edition = reference.office.edition
+    if edition.review_due < reference.day:
+        yield warning(
+            reference.files["office", "office"], "review-due", f"本版复核日期 {edition.review_due.isoformat()} 已经过了", "出新版时一起改", ("edition", "review_due")
+        )

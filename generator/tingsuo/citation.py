@@ -1,0 +1,158 @@
+"""Citations as people write them: 《民法典》第一千零八十四条第三款, 民法典1084条, 第677条至第679条, 该法第三条.
+
+Pure text work: which law a name means is the register's business (`register.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_N = "[零〇一二两三四五六七八九十百千0-9０-９]{1,9}"
+_ARTICLE = re.compile(
+    rf"(?P<no>第\s*)?(?P<num>{_N})\s*条(?:之(?P<suffix>[一二三四五六七八九十]|[1-9]))?"
+    rf"(?:第?\s*(?P<paragraph>{_N})\s*款)?(?:第?\s*[（(]?(?P<item>{_N})[)）]?\s*项)?"
+)
+# 第10、11条 and 第10—12条: numbers before the one that bears 条.
+_LEADING = re.compile(rf"第\s*((?:{_N}\s*[、，,和及至到—－–~-]\s*)+)$")
+_JOIN = re.compile(r"[\s、，,；;和及与以至到—－–~-]*")
+_RANGE = re.compile(r"[至到—－–~-]")
+_BOOK = re.compile(r"《([^《》\n]{2,80})》")
+_SAME = ("该法", "本法", "同法", "该条例", "本条例", "该解释", "本解释", "该规定", "本规定", "该办法")
+_BRACKETS = str.maketrans({"（": "(", "）": ")", "〈": "《", "〉": "》", "<": "《", ">": "》", "\u3000": "", " ": "", "\u200b": "", "\ufeff": ""})
+MAX_RANGE = 60
+
+
+def number(text: str) -> int | None:
+    """A Chinese or Arabic numeral up to 9999 as int, None when it isn't one: 一千零八十四 → 1084."""
+    text = text.translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+    if text.isdigit():
+        return int(text)
+    total, digit = 0, 0
+    if all(c in _DIGITS for c in text):
+        # 一〇八四: digit by digit.
+        return int("".join(str(_DIGITS[c]) for c in text))
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _UNITS:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+        else:
+            return None
+    return total + digit
+
+
+_SUFFIXES = "一二三四五六七八九十"
+
+
+def label(num: int, suffix: int = 0) -> str:
+    """The article's label: 第276条之一."""
+    return f"第{num}条" + (f"之{_SUFFIXES[suffix - 1]}" if suffix else "")
+
+
+def normal_name(name: str) -> str:
+    """A law's name for comparison: no brackets 《》, half-width parentheses, no spaces, no 中华人民共和国."""
+    name = name.translate(_BRACKETS).strip("《》")
+    return name.replace("中华人民共和国", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference to one article, or to a law as a whole (`num` 0). `start`/`end` are offsets in the text."""
+
+    law: str
+    num: int
+    suffix: int = 0
+    paragraph: int = 0
+    item: int = 0
+    start: int = 0
+    end: int = 0
+
+    @property
+    def label(self) -> str:
+        """第276条之一, or an empty string for the law as a whole."""
+        return label(self.num, self.suffix) if self.num else ""
+
+
+def find(text: str, known: Callable[[str], bool]) -> Iterator[Ref]:
+    """Every reference in running text, in order.
+
+    `known` says whether a bare name (without 《》) is a law; a name in 《》 is reported as written.
+    An article without a law (合同第三条) is not a citation and is passed over.
+    """
+    books = list(_BOOK.finditer(text))
+    spans = {m.end(): m[1] for m in books}
+    last_law, last_end, previous = "", -1, 0
+    article_starts = set()
+    for m in _ARTICLE.finditer(text):
+        start = m.start()
+        lead = _LEADING.search(text, max(0, start - 40), start) if not m["no"] else None
+        head = lead.start() if lead else start
+        law = _law_before(text, head, spans, known)
+        if law == "=":
+            law = _last_book(books, head, text, known) or last_law
+        elif not law and last_law and _JOIN.fullmatch(text, last_end, head):
+            law = last_law
+        elif not law and not m["no"] and not lead:
+            continue
+        if not law:
+            continue
+        num = number(m["num"])
+        if not num:
+            continue
+        suffix = number(m["suffix"]) or 0 if m["suffix"] else 0
+        begin = head
+        for size in _name_size(text, head, law):
+            begin = head - size
+        article_starts.add(begin)
+        tail = (number(m["paragraph"]) or 0 if m["paragraph"] else 0, number(m["item"]) or 0 if m["item"] else 0)
+        earlier: list[int] = []
+        if lead:
+            earlier = [n for part in re.split(r"[、，,和及至到—－–~\-\s]+", lead[1]) if part and (n := number(part))]
+            if _RANGE.search(lead[1]) and earlier and earlier[-1] < num <= earlier[-1] + MAX_RANGE:
+                earlier += list(range(earlier[-1] + 1, num))
+        elif last_law == law and last_end >= 0 and _RANGE.search(text[last_end:head]) and _JOIN.fullmatch(text, last_end, head):
+            if previous and previous < num <= previous + MAX_RANGE:
+                earlier = list(range(previous + 1, num))
+        for n in earlier:
+            yield Ref(law, n, start=begin, end=m.end())
+        yield Ref(law, num, suffix, *tail, start=begin, end=m.end())
+        last_law, last_end, previous = law, m.end(), num
+    for book in books:
+        if book.start() not in article_starts and known(book[1]):
+            yield Ref(book[1], 0, start=book.start(), end=book.end())
+
+
+def _law_before(text: str, at: int, spans: dict[int, str], known: Callable[[str], bool]) -> str:
+    """The law named right before an offset; '=' for 该法; '' for none."""
+    while at > 0 and text[at - 1] in " \u3000":
+        at -= 1
+    if at in spans:
+        return spans[at]
+    if at and text[at - 1] in ")）":
+        # 《民法典》（2020年）第…条
+        opening = max(text.rfind("（", 0, at), text.rfind("(", 0, at))
+        if opening > 0 and opening in spans:
+            return spans[opening]
+    window = text[max(0, at - 40) : at]
+    for size in range(min(len(window), 40), 1, -1):
+        if known(window[-size:]):
+            return window[-size:]
+    # After the names: 合同法 ends in 同法.
+    return "=" if text.endswith(_SAME, 0, at) else ""
+
+
+def _name_size(text: str, head: int, law: str) -> Iterator[int]:
+    for shape in (f"《{law}》", law):
+        if text.endswith(shape, 0, head):
+            yield len(shape)
+            return
+
+
+def _last_book(books: list[re.Match[str]], before: int, text: str, known: Callable[[str], bool]) -> str:
+    named = [b[1] for b in books if b.end() <= before and known(b[1])]
+    return named[-1] if named else ""

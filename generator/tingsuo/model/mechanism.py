@@ -1,0 +1,50 @@
+"""Mechanisms (机制): what the two official documents set up, as things to do."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Cite, Content, Day, Line, Model, Slug
+
+
+class Duty(Model):
+    """Who does what and when."""
+
+    role: Line = Field(description="谁")
+    does: Line = Field(description="做什么")
+    when: Line | None = Field(None, description="什么时候")
+
+
+class LedgerColumn(Model):
+    """A column of a ledger; no column for personal data."""
+
+    name: Line = Field(description="列名")
+    type: Literal["文字", "日期", "月份", "数字", "选项"] = Field(description="种类")
+    options: list[Line] = Field(default_factory=list, description="下拉选项")
+
+
+class Ledger(Model):
+    """A tab of the seven-tab ledger (台账)."""
+
+    tab: Line = Field(description="工作表名")
+    columns: Annotated[list[LedgerColumn], Field(min_length=1)] = Field(description="列")
+
+
+class Mechanism(Content):
+    """机制、制度、标准"""
+
+    order: Annotated[int, Field(ge=1, le=999)] = Field(description="次序")
+    group: Literal["共建机制", "联络点制度", "建设标准", "联动事项", "督促检查", "工作原则", "平台"] = Field(description="归类")
+    document: Literal["庭所共建", "法官联络点"] = Field(description="出自哪份文件")
+    lead: Line = Field(description="一句话")
+    review_due: Day | None = Field(None, description="下次复核日期")
+    duties: list[Duty] = Field(default_factory=list, description="分工")
+    steps: list[Line] = Field(default_factory=list, description="步骤")
+    checklist: list[Line] = Field(default_factory=list, description="核对清单")
+    model_text: list[Line] = Field(default_factory=list, description="制度范本，可上墙")
+    documents: list[Slug] = Field(default_factory=list, description="用到的表格")
+    ledger: Ledger | None = Field(None, description="台账")
+    laws: list[Cite] = Field(default_factory=list, description="依据")
+    not_published: Line | None = Field(None, description="不公开的理由（标 X 的项目）")

@@ -1,0 +1,171 @@
+"""Reference data: terms, dated figures, calculators, and the office itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from .base import Cite, Count, Day, Flag, Line, Model, Number, Slug, Url
+
+
+class Term(Model):
+    """Ways of saying one thing (口语) and the legal term (法言)."""
+
+    say: Annotated[list[Annotated[Line, StringConstraints(max_length=30)]], Field(min_length=1)] = Field(description="口语说法")
+    means: Annotated[Line, StringConstraints(max_length=40)] = Field(description="法律用语")
+    disputes: list[Slug] = Field(default_factory=list, description="多半属于哪类纠纷")
+    lang: Literal["粤", "普", "通"] = Field("通", description="粤语、普通话或通用")
+    note: Line | None = Field(None, description="说明")
+
+
+class Terms(Model):
+    """口语与法律用语对照"""
+
+    terms: list[Term] = Field(description="词条")
+
+
+class FigureRow(Model):
+    """A dated value; rows are only ever added."""
+
+    from_: Day = Field(alias="from", description="从哪一天起")
+    to: Day | None = Field(None, description="到哪一天止")
+    value: Number = Field(description="数值")
+    source: Line = Field(description="来源")
+    url: Url | None = Field(None, description="链接")
+    entered: Day = Field(description="录入日期")
+
+
+class Figure(Model):
+    """A dated figure (数据): rates, averages, standards."""
+
+    id: Slug = Field(description="编号")
+    title: Line = Field(description="名称")
+    unit: Line = Field(description="单位")
+    publisher: Line = Field(description="由谁公布")
+    kind: Literal["分段", "年度"] = Field(description="分段：用到下一行为止；年度：管一年")
+    known_to: Day | None = Field(None, description="已知到哪一天，之后不推算")
+    needed_by: list[Line] = Field(default_factory=list, description="用在哪里")
+    review_due: Day | None = Field(None, description="下次复核日期")
+    note: Line | None = Field(None, description="说明")
+    rows: list[FigureRow] = Field(default_factory=list, description="各行；空表示由本地填写")
+
+
+class Figures(Model):
+    """有日期的数据"""
+
+    figures: list[Figure] = Field(description="数据")
+
+
+class CalculatorInput(Model):
+    """One input; never a name."""
+
+    key: Slug = Field(description="编号")
+    label: Line = Field(description="名称")
+    type: Literal["金额", "日期", "整数", "小数", "百分比", "选项", "勾选"] = Field(description="种类")
+    unit: Line | None = Field(None, description="单位")
+    min: Number | None = Field(None, description="最小值")
+    max: Number | None = Field(None, description="最大值")
+    options: list[Line] = Field(default_factory=list, description="选项")
+    help: Line | None = Field(None, description="说明")
+
+
+class Vector(Model):
+    """A test vector: inputs and the outputs they must give."""
+
+    given: dict[str, str] = Field(description="输入")
+    expect: dict[str, str] = Field(description="应得")
+
+
+class Calculator(Model):
+    """A calculator's data; the arithmetic is code, the wording and figures are here."""
+
+    id: Slug = Field(description="编号")
+    title: Line = Field(description="名称")
+    lead: Line = Field(description="一句话")
+    inputs: Annotated[list[CalculatorInput], Field(min_length=1)] = Field(description="输入项")
+    formula: Line = Field(description="公式")
+    figures: list[Slug] = Field(default_factory=list, description="用到的数据")
+    laws: Annotated[list[Cite], Field(min_length=1)] = Field(description="依据")
+    disputes: list[Slug] = Field(default_factory=list, description="相关指引")
+    statutory: Flag = Field(True, description="是否法定公式")
+    note: Line | None = Field(None, description="说明")
+    vectors: list[Vector] = Field(default_factory=list, description="测试数据")
+    review_due: Day | None = Field(None, description="下次复核日期")
+
+
+class Calculators(Model):
+    """计算器"""
+
+    calculators: list[Calculator] = Field(description="计算器")
+
+
+OfficeLine = Annotated[Line, StringConstraints(max_length=30)]
+
+
+class Hotline(Model):
+    """A public service number."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^\d{3,5}$")] = Field(description="全国或全省统一号码")
+    use: Line = Field(description="用途")
+
+
+class Town(Model):
+    """A town or street (镇街)."""
+
+    id: Slug = Field(description="编号")
+    name: Annotated[Line, StringConstraints(max_length=20)] = Field(description="名称")
+    kind: Literal["镇", "街道", "乡"] = Field(description="种类")
+
+
+class Desk(Model):
+    """A court, justice office or other desk. Office lines only; no personal data."""
+
+    id: Slug = Field(description="编号")
+    name: Line = Field(description="名称")
+    towns: list[Slug] = Field(default_factory=list, description="管哪些镇街")
+    line: OfficeLine | None = Field(None, description="办公固定电话")
+    hours: Line | None = Field(None, description="办公时间")
+    place: Line | None = Field(None, description="对外办公地点")
+
+
+class LiaisonPoint(Model):
+    """A judge liaison point (法官联络点) and its acceptance standard."""
+
+    id: Slug = Field(description="编号")
+    town: Slug = Field(description="镇街")
+    name: Line = Field(description="名称")
+    inside: Line | None = Field(None, description="设在哪里，例如 综治中心")
+    line: OfficeLine | None = Field(None, description="办公固定电话")
+    hours: Line | None = Field(None, description="值班时间")
+    office_room: Flag = Field(False, description="一间办公室")
+    sign: Flag = Field(False, description="一块牌子")
+    liaison_officer: Flag = Field(False, description="一名联络人员")
+    rules: Flag = Field(False, description="一套管理机制")
+    judges: Count = Field(0, description="法官人数")
+    assistants: Count = Field(0, description="法官助理人数")
+    mediators: Count = Field(0, description="调解人员人数")
+
+
+class Edition(Model):
+    """Which edition this is."""
+
+    name: Line = Field(description="版本名")
+    date: Day = Field(description="版本日期")
+    review_due: Day = Field(description="下次复核日期")
+
+
+class Office(Model):
+    """本地机构"""
+
+    name: Line = Field(description="主办单位")
+    site_id: Slug = Field(description="网站编号，用作本机存储的前缀")
+    county: Line = Field(description="县（市、区）")
+    province: Line = Field(description="省")
+    edition: Edition = Field(description="版本")
+    hotlines: list[Hotline] = Field(default_factory=list, description="公开服务电话")
+    towns: list[Town] = Field(default_factory=list, description="镇街")
+    towns_note: Line | None = Field(None, description="名单说明")
+    courts: list[Desk] = Field(default_factory=list, description="人民法庭")
+    justice_offices: list[Desk] = Field(default_factory=list, description="司法所")
+    points: list[LiaisonPoint] = Field(default_factory=list, description="法官联络点")

@@ -1,0 +1,1 @@
+"""One module per output: the site folder, and what is made from it or from the Library."""

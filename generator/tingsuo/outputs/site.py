@@ -1,0 +1,266 @@
+"""The site folder: pour every page beside the old site, then swap.
+
+A failed, interrupted or killed build leaves the last good site. What hasn't changed is taken over from
+it (as hard links, so that unchanged pages cost no disk), and the exchange of the two folders is one
+step where the system has it (Linux: renameat2 with RENAME_EXCHANGE).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import marshal
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..case_store import CaseStore, Progress, no_progress, write_atomically
+from ..library import Library
+from ..pages import Recipe, recipes
+from ..pages.case import Relations, case_page, relations_of
+from ..pages.lists import digest
+from ..pages.page import Mould
+from ..workers import spread
+
+Manifest = dict[str, tuple[bytes, int, int]]
+"""Relative file → (key, size in bytes, time of change in ns) of what the last build wrote."""
+
+Moulds = Mapping[tuple[str, int], str]
+"""Mould HTML by (section, depth)."""
+
+
+@dataclass
+class SiteReport:
+    """What a build did."""
+
+    pages: int = 0
+    poured: int = 0
+    kept: int = 0
+    files: dict[str, str] = field(default_factory=dict)
+
+
+def mould_places(library: Library) -> set[tuple[str, int]]:
+    """The (section, depth) pairs that need a mould."""
+    places = {("home", 0), ("disputes", 1), ("procedures", 1), ("cases", 0), ("cases", 1), ("cases", 2), ("laws", 1), ("laws", 2), ("office", 1), ("publicity", 0)}
+    return places
+
+
+def page_urls(library: Library, reference_key: bytes) -> list[str]:
+    """Every generated page, relative to the site's root."""
+    return [r.url for r in recipes(library, reference_key)] + [card.url for card in library.cards.values()]
+
+
+class Publication:
+    """One build of the site into `target`.
+
+    Use: `staging` takes the frame (what MkDocs writes, or `keep_frame`), then `pour`, then `swap`.
+    """
+
+    def __init__(self, target: Path, cache: Path) -> None:
+        self.target = target
+        self.staging = target.parent / f".{target.name}.{os.getpid()}.new"
+        self.cache = cache
+        self.old: Manifest = {}
+        self.new: Manifest = {}
+        _clear_leftovers(target)
+
+    def start(self) -> None:
+        """An empty folder beside the target, and the manifest of the site that stands there."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+        self.staging.mkdir(parents=True)
+        self.old = _read_manifest(self.cache / "manifest", self.target)
+
+    def note_frame(self) -> list[str]:
+        """Enter what stands in the staging folder now (written by MkDocs) into the manifest."""
+        names = []
+        for path in sorted(self.staging.rglob("*")):
+            if path.is_file():
+                name = path.relative_to(self.staging).as_posix()
+                self._enter(name, b"frame")
+                names.append(name)
+        return names
+
+    def keep_frame(self, names: list[str]) -> bool:
+        """Take the frame over from the old site. False when any of it is not as it was written."""
+        return all(self._keep(name, b"frame") for name in names)
+
+    def _enter(self, name: str, key: bytes) -> None:
+        status = (self.staging / name).stat()
+        self.new[name] = (key, status.st_size, status.st_mtime_ns)
+
+    def _keep(self, name: str, key: bytes) -> bool:
+        """Link an unchanged file from the old site."""
+        was = self.old.get(name)
+        if was is None or was[0] != key:
+            return False
+        source, place = self.target / name, self.staging / name
+        try:
+            status = source.stat()
+            if (status.st_size, status.st_mtime_ns) != was[1:]:
+                return False
+            self._folder(place)
+            _link(source, place)
+        except OSError:
+            return False
+        self.new[name] = was
+        return True
+
+    def _folder(self, place: Path) -> None:
+        parent = str(place.parent)
+        if parent not in self._made:
+            os.makedirs(parent, exist_ok=True)
+            self._made.add(parent)
+
+    _made: set[str]
+
+    def pour(self, library: Library, store: CaseStore, moulds: Moulds, reference_key: bytes, progress: Progress = no_progress) -> SiteReport:
+        """Make every generated page that is new or changed, keep the others."""
+        self._made = set()
+        report = SiteReport()
+        poured = {place: Mould(html) for place, html in moulds.items()}
+        mould_keys = {place: hashlib.blake2b(html.encode(), digest_size=8).digest() for place, html in moulds.items()}
+        todo: list[tuple[str, bytes, tuple[str, int], Callable[[], str]]] = []
+        for recipe in recipes(library, reference_key):
+            report.pages += 1
+            place = (recipe.section, recipe.depth)
+            key = digest(recipe.key, mould_keys[place])
+            if self._keep(recipe.url, key):
+                report.kept += 1
+            else:
+                todo.append((recipe.url, key, place, _maker(recipe, poured[place])))
+        case_mould, case_key = poured["cases", 2], mould_keys["cases", 2]
+        for card_id, relations, key in _case_keys(library, store, case_key, reference_key):
+            report.pages += 1
+            card = library.cards[card_id]
+            if self._keep(card.url, key):
+                report.kept += 1
+            else:
+                todo.append((card.url, key, ("cases", 2), _case_maker(library, store, card_id, relations, case_mould)))
+        for url, *_ in todo:
+            self._folder(self.staging / url)
+
+        def write(item: tuple[str, bytes, tuple[str, int], Callable[[], str]]) -> tuple[str, bytes, int, int]:
+            url, key, _, make = item
+            path = self.staging / url
+            data = make().encode()
+            with open(path, "xb") as file:
+                file.write(data)
+                status = os.fstat(file.fileno())
+            return url, key, len(data), status.st_mtime_ns if status.st_size == len(data) else path.stat().st_mtime_ns
+
+        for done, (url, key, size, _) in enumerate(spread(write, todo), 1):
+            self.new[url] = (key, size, (self.staging / url).stat().st_mtime_ns)
+            if done % 64 == 0 or done == len(todo):
+                progress("写网页", done, len(todo))
+        report.poured = len(todo)
+        return report
+
+    def add(self, name: str, data: bytes) -> None:
+        """Write one more file."""
+        path = self.staging / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        self._enter(name, b"frame")
+
+    def swap(self) -> None:
+        """Put the new site in the old one's place."""
+        whole = hashlib.blake2b(repr(sorted((name, key) for name, (key, _, _) in self.new.items())).encode(), digest_size=8).hexdigest()
+        (self.staging / "build-id.txt").write_text(whole + "\n", "utf-8")
+        old = self.target.parent / f".{self.target.name}.{os.getpid()}.old"
+        if self.target.exists() and not self.target.is_symlink() and self.target.is_dir():
+            if _exchange(self.staging, self.target):
+                os.rename(self.staging, old)
+            else:
+                # Two steps; a kill between them is mended by the next build (_clear_leftovers).
+                os.rename(self.target, old)
+                os.rename(self.staging, self.target)
+        else:
+            os.rename(self.staging, self.target)
+        write_atomically(self.cache / "manifest", marshal.dumps((whole, self.new), 2))
+        shutil.rmtree(old, ignore_errors=True)
+
+    def abandon(self) -> None:
+        """Drop the unfinished build."""
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def _maker(recipe: Recipe, mould: Mould) -> Callable[[], str]:
+    return lambda: mould.pour(recipe.make())
+
+
+def _case_maker(library: Library, store: CaseStore, card_id: str, relations: Relations, mould: Mould) -> Callable[[], str]:
+    def make() -> str:
+        card = library.cards[card_id]
+        return mould.pour(case_page(library, card, store.own_part(card.file), relations))
+
+    return make
+
+
+def _case_keys(library: Library, store: CaseStore, mould_key: bytes, reference_key: bytes) -> Iterator[tuple[str, Relations, bytes]]:
+    """(case id, relations, key) of every published case. The key covers what the page says of other cases."""
+    cards = library.cards
+    for dispute in library.by_dispute:
+        for card_id, relations in relations_of(library, dispute).items():
+            shown = [tuple(cards[key]) for key in (*relations.similar, relations.previous, relations.following) if key]
+            yield card_id, relations, digest(store.digests[cards[card_id].file], mould_key, reference_key, shown)
+
+
+def _link(source: Path, place: Path) -> None:
+    try:
+        os.link(source, place)
+    except OSError:
+        shutil.copy2(source, place)
+
+
+def _read_manifest(path: Path, target: Path) -> Manifest:
+    """The manifest, if it is of the site that stands at the target."""
+    try:
+        whole, files = marshal.loads(path.read_bytes())
+        if (target / "build-id.txt").read_text("utf-8").strip() != whole:
+            return {}
+        return {str(name): (entry[0], entry[1], entry[2]) for name, entry in files.items()}
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+
+
+def _clear_leftovers(target: Path) -> None:
+    """Mend what a killed build left: bring back a site moved aside, drop unfinished folders of dead builds."""
+    parent = target.parent
+    if not parent.is_dir():
+        return
+    for path in sorted(parent.glob(f".{target.name}.*.*")):
+        _, _, rest = path.name.partition(f".{target.name}.")
+        pid, _, what = rest.partition(".")
+        if what not in ("new", "old") or not pid.isdigit() or _alive(int(pid)):
+            continue
+        if what == "old" and not target.exists():
+            os.rename(path, target)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    if pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step. False where the system can't."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        here = -100  # AT_FDCWD
+        return bool(libc.renameat2(here, os.fsencode(one), here, os.fsencode(other), 2) == 0)  # 2: RENAME_EXCHANGE
+    except (OSError, AttributeError):
+        return False

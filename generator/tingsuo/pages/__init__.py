@@ -1,0 +1,60 @@
+"""Library to pages. Everything here is pure: a recipe knows its key and how to make its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..library import Library
+from .calendar import calendar_page
+from .guide import disputes_page, guide_page, villager_page
+from .home import home_page
+from .law import article_recipes, law_page, laws_page
+from .lists import case_list_recipes, digest, plain
+from .office import office_page, town_page
+from .page import Page, Recipe
+from .procedure import procedure_page, procedures_page
+from .statistics import statistics_page
+
+
+def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
+    """Every generated page but the cases' own.
+
+    `reference_key` stands for all content but the cases, the law in force, the code and the templates.
+    """
+    reference = library.reference
+    cases = digest(plain(list(library.cards.values())))
+    day = reference.day.isoformat()
+
+    def page(url: str, section: str, title: str, make: Callable[[], Page], *parts: object) -> Recipe:
+        return Recipe(url, section, title, digest(reference_key, url, *parts), make)
+
+    counts = [(d, len(c)) for d, c in library.by_dispute.items()]
+    newest = sorted((c.month, c.id) for c in library.cards.values())[-3:]
+    yield page("index.html", "home", "首页", lambda: home_page(library), day, counts, newest, cases)
+    yield page("disputes/index.html", "disputes", "纠纷指引", lambda: disputes_page(library), counts)
+    for guide in reference.guides.values():
+        if guide.published:
+            touching = plain(library.touching.get(guide.id, []))
+            yield page(f"disputes/{guide.id}.html", "disputes", guide.title, lambda g=guide: guide_page(library, g), touching)  # type: ignore[misc]
+            yield page(f"disputes/{guide.id}-villager.html", "disputes", guide.title, lambda g=guide: villager_page(library, g))  # type: ignore[misc]
+    yield page("procedures/index.html", "procedures", "办事流程", lambda: procedures_page(library))
+    for procedure in reference.procedures.values():
+        if procedure.published:
+            yield page(f"procedures/{procedure.id}.html", "procedures", procedure.title, lambda p=procedure: procedure_page(library, p))  # type: ignore[misc]
+    citing: dict[str, list[object]] = {}
+    for (law_id, label), cards in sorted(library.cases_citing.items()):
+        citing.setdefault(law_id, []).append((label, len(cards), [(c.title, c.url) for c in cards[:6]]))
+    yield page("laws/index.html", "laws", "法条", lambda: laws_page(library), day, sorted(library.cases_citing))
+    for law in reference.register.laws.values():
+        yield page(f"laws/{law.id}.html", "laws", law.short, lambda x=law: law_page(library, x), citing.get(law.id, []))  # type: ignore[misc]
+    yield from article_recipes(library, reference_key)
+    yield page("office/index.html", "office", "找谁", lambda: office_page(library), [(t, len(c)) for t, c in library.facet("town").items()])
+    for town in reference.office.towns:
+        shown = plain(library.facet("town").get(town.id, [])[:6])
+        yield page(f"office/{town.id}.html", "office", town.name, lambda t=town: town_page(library, t), shown)  # type: ignore[misc]
+    yield page("calendar.html", "publicity", "普法日历", lambda: calendar_page(library), day)
+    yield page("statistics.html", "cases", "案例统计", lambda: statistics_page(library), cases)
+    yield from case_list_recipes(library, reference_key)
+
+
+__all__ = ["Page", "Recipe", "recipes"]

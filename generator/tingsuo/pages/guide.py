@@ -1,0 +1,130 @@
+"""Dispute pages: the mediator's version and the villager's version of one guide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+from ..library import CaseCard, Library
+from ..model.guide import DisputeGuide
+from .html import Linker, render
+from .page import Page
+
+_CASES_SHOWN = 6
+
+
+def linked(linker: Linker, rows: list[Any]) -> list[dict[str, Any]]:
+    """Rows as dictionaries whose `laws` are ready for a template."""
+    out = []
+    for row in rows:
+        values: dict[str, Any] = {name: getattr(row, name) for name in type(row).model_fields}
+        values["laws"] = linker.cites(row.laws)
+        out.append(values)
+    return out
+
+
+def with_targets(rows: list[dict[str, Any]], titles: dict[str, str]) -> list[dict[str, Any]]:
+    """Rows that lead to a procedure, with its title."""
+    for row in rows:
+        row["go_title"] = titles.get(row["go"] or "", "")
+    return rows
+
+
+def guide_page(library: Library, guide: DisputeGuide) -> Page:
+    """The mediator's page: seven steps on one page."""
+    linker = Linker(library.reference, depth=1)
+    cases = library.touching.get(guide.id, [])
+    titles = {key: p.title for key, p in library.reference.procedures.items() if p.published}
+    documents = [library.reference.documents[d] for d in guide.documents if library.reference.documents[d].published]
+    body = render(
+        "guide.html",
+        guide=guide,
+        red=linked(linker, guide.red_stops),
+        elements=linked(linker, guide.elements),
+        steps=linked(linker, guide.steps),
+        sticking=linked(linker, guide.sticking_points),
+        outlook=linked(linker, guide.outlook),
+        next=with_targets(linked(linker, guide.next), titles),
+        laws=linker.cites(guide.laws),
+        cases=show_first(cases),
+        case_count=len(library.by_dispute.get(guide.id, [])),
+        documents=documents,
+    )
+    toc = (
+        ("red", "一 先看能不能调"), ("elements", "二 问清要素"), ("evidence", "三 收证据"), ("outlook", "四 对照法条和类案"),
+        ("talk", "五 谈方案"), ("agreement", "六 写协议"), ("after", "七 后续"),
+    )  # fmt: skip
+    return Page(
+        url=f"disputes/{guide.id}.html",
+        section="disputes",
+        title=f"{guide.title}调解指引",
+        body=body,
+        description=guide.lead,
+        toc=toc,
+        crumbs=(("首页", "index.html"), ("纠纷指引", "disputes/index.html")),
+        layout="guide",
+    )
+
+
+def show_first(cases: list[CaseCard]) -> list[CaseCard]:
+    """The cases shown on a guide: real ones before teaching examples, both endings where there are both."""
+    ordered = sorted(cases, key=lambda c: c.kind == "教学示例")
+    shown = ordered[:_CASES_SHOWN]
+    failed = [c for c in ordered if c.outcome == "调解不成"]
+    if failed and failed[0] not in shown:
+        shown[-1] = failed[0]
+    return shown
+
+
+def villager_page(library: Library, guide: DisputeGuide) -> Page:
+    """The villager's page: what to do first, numbers, wrong beliefs, what to bring, whom to ask."""
+    linker = Linker(library.reference, depth=1)
+    body = render(
+        "villager.html",
+        guide=guide,
+        red=linked(linker, guide.red_stops),
+        numbers=linked(linker, guide.villager.numbers),
+        myths=linked(linker, guide.villager.myths),
+    )
+    return Page(
+        url=f"disputes/{guide.id}-villager.html",
+        section="disputes",
+        title=f"{guide.title}：群众版",
+        body=body,
+        description=guide.lead,
+        toc=(("red", "先停下"), ("first", "先做这几件"), ("numbers", "记住的数"), ("myths", "常听错的话"), ("bring", "带什么"), ("where", "找谁")),
+        crumbs=(("首页", "index.html"), ("纠纷指引", "disputes/index.html"), (guide.title, f"disputes/{guide.id}.html")),
+        layout="villager",
+    )
+
+
+def disputes_page(library: Library) -> Page:
+    """All dispute types as tiles."""
+    body = render("disputes.html", tiles=tiles(library, ""), root="")
+    return Page(
+        url="disputes/index.html",
+        section="disputes",
+        title="纠纷指引",
+        body=body,
+        description="各类纠纷的调解指引，先看红灯，再问要素。",
+        crumbs=(("首页", "index.html"),),
+    )
+
+
+def tiles(library: Library, prefix: str) -> list[dict[str, Any]]:
+    """A tile for each published guide; `prefix` leads from the page to disputes/."""
+    from .html import icon
+
+    return [
+        {
+            "title": guide.title,
+            "url": f"{prefix}{guide.id}.html",
+            "icon": icon(guide.icon),
+            "says": guide.says[:4],
+            "cases": len(library.by_dispute.get(guide.id, [])),
+        }
+        for guide in library.reference.guides.values()
+        if guide.published
+    ]
+
+
