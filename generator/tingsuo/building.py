@@ -17,7 +17,7 @@ import yaml
 
 from .case_store import Progress, no_progress, write_atomically
 from .findings import ContentError
-from .outputs.site import Publication, page_urls
+from .outputs.site import Plan, Publication
 from .prepare import CACHE, Prepared
 
 
@@ -44,31 +44,30 @@ def build_site(prepared: Prepared, *, fresh: bool = False, progress: Progress = 
     if not config_file.is_file():
         raise BuildFailed(f"缺少 {config_file}。用 tingsuo init 生成，或从样板复制。")
     frame_file = root / CACHE / "frame"
-    key = _frame_key(prepared, config_file)
+    plan = Plan(prepared.library, prepared.store, prepared.reference_key)
+    key = _frame_key(plan, root, config_file)
     if not fresh:
-        built = _pour_only(prepared, frame_file, key, progress)
+        built = _pour_only(plan, root, frame_file, key, progress)
         if built:
             prepared.close()
             return built
-    return _through_mkdocs(prepared, config_file, frame_file, key, progress)
+    return _through_mkdocs(prepared, plan, config_file, frame_file, key, progress)
 
 
-def _frame_key(prepared: Prepared, config_file: Path) -> bytes:
-    assert prepared.library is not None
-    whole = hashlib.blake2b(prepared.reference_key, digest_size=16)
+def _frame_key(plan: Plan, root: Path, config_file: Path) -> bytes:
+    whole = hashlib.blake2b(plan.reference_key, digest_size=16)
     whole.update(config_file.read_bytes())
-    whole.update(prepared.library.reference.day.isoformat().encode())
-    docs = prepared.root / "docs"
+    whole.update(plan.library.reference.day.isoformat().encode())
+    docs = root / "docs"
     for path in sorted(docs.rglob("*")) if docs.is_dir() else ():
         if path.is_file():
             whole.update(path.relative_to(docs).as_posix().encode())
             whole.update(path.read_bytes())
-    for url in sorted(page_urls(prepared.library, prepared.reference_key)):
-        whole.update(url.encode())
+    whole.update("\n".join(sorted(plan.urls)).encode())
     return whole.digest()
 
 
-def _pour_only(prepared: Prepared, frame_file: Path, key: bytes, progress: Progress) -> Built | None:
+def _pour_only(plan: Plan, root: Path, frame_file: Path, key: bytes, progress: Progress) -> Built | None:
     """Build with the kept frame; None when there is none that fits."""
     try:
         saved, place, names, moulds = marshal.loads(frame_file.read_bytes())
@@ -76,15 +75,13 @@ def _pour_only(prepared: Prepared, frame_file: Path, key: bytes, progress: Progr
         return None
     if saved != key:
         return None
-    assert prepared.library is not None
-    assert prepared.store is not None
-    publication = Publication(Path(place), prepared.root / CACHE)
+    publication = Publication(Path(place), root / CACHE)
     publication.start()
     try:
         if not publication.keep_frame(names):
             publication.abandon()
             return None
-        report = publication.pour(prepared.library, prepared.store, dict(moulds), prepared.reference_key, progress)
+        report = publication.pour(plan, dict(moulds), progress)
         publication.swap()
     except BaseException:
         publication.abandon()
@@ -92,7 +89,7 @@ def _pour_only(prepared: Prepared, frame_file: Path, key: bytes, progress: Progr
     return Built(Path(place), report.pages, report.poured, report.kept)
 
 
-def _through_mkdocs(prepared: Prepared, config_file: Path, frame_file: Path, key: bytes, progress: Progress) -> Built:
+def _through_mkdocs(prepared: Prepared, plan: Plan, config_file: Path, frame_file: Path, key: bytes, progress: Progress) -> Built:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -107,7 +104,7 @@ def _through_mkdocs(prepared: Prepared, config_file: Path, frame_file: Path, key
         plugin = next((p for p in config.plugins.values() if isinstance(p, TingsuoPlugin)), None)
         if plugin is None:
             raise BuildFailed("mkdocs.yml 的 plugins 里没有 tingsuo。加上一行“- tingsuo”。")
-        plugin.prepared, plugin.progress = prepared, progress
+        plugin.prepared, plugin.plan, plugin.progress = prepared, plan, progress
         with messages:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)

@@ -56,15 +56,21 @@ class CaseStore:
     digests: dict[str, bytes] = field(default_factory=dict)
     ids: dict[str, list[str]] = field(default_factory=dict)
     read: int = 0
-    _spool: IO[bytes] | None = None
-    _places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _spool: tempfile.TemporaryDirectory[str] | None = None
+    _places: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    _open: dict[str, IO[bytes]] = field(default_factory=dict)
 
     def own_part(self, file: str) -> OwnPart:
         """A case's own part, from the spool or made from the file."""
         place = self._places.get(file)
-        if place and self._spool:
-            data = os.pread(self._spool.fileno(), place[1], place[0]) if hasattr(os, "pread") else self._seek(place)
-            body, toc = marshal.loads(data)
+        if place:
+            name, start, size = place
+            # Opened anew in each worker: forked ones would share a file position.
+            key = f"{os.getpid()} {name}"
+            if key not in self._open:
+                self._open[key] = open(name, "rb")  # noqa: SIM115 - closed with the process or by `close`
+            self._open[key].seek(start)
+            body, toc = marshal.loads(self._open[key].read(size))
             return OwnPart(body, tuple(toc))
         path = self.reference.root / file
         text = read_text(path, file)
@@ -73,30 +79,46 @@ class CaseStore:
             raise FileNotFoundError(file)
         return own_part(case, self.reference)
 
-    def _seek(self, place: tuple[int, int]) -> bytes:
-        assert self._spool is not None
-        self._spool.seek(place[0])
-        return self._spool.read(place[1])
-
     def close(self) -> None:
         """Drop the spool."""
+        for file in self._open.values():
+            file.close()
+        self._open.clear()
         if self._spool:
-            self._spool.close()
+            self._spool.cleanup()
             self._spool = None
 
 
-def _derive(reference: Reference, names: tuple[str, ...], keep_body: bool) -> Callable[[Source], tuple[Any, ...]]:
+class _Spool:
+    """Where own parts wait: one file for each process that reads cases, so that none passes through a pipe."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self._files: dict[int, IO[bytes]] = {}
+
+    def put(self, own: OwnPart) -> tuple[str, int, int]:
+        """Keep an own part; returns (file, offset, size in bytes)."""
+        process = os.getpid()
+        if process not in self._files:
+            self._files = {process: open(f"{self.folder}/{process}", "ab", buffering=0)}  # noqa: SIM115 - closed with the process
+        file = self._files[process]
+        start = file.tell()
+        size = file.write(marshal.dumps((own.body, own.toc), 2))
+        return file.name, start, size
+
+
+def _derive(reference: Reference, names: tuple[str, ...], spool: _Spool | None) -> Callable[[Source], tuple[Any, ...]]:
     def derive(source: Source) -> tuple[Any, ...]:
         text = read_text(source.path, source.name)
         if isinstance(text, Finding):
-            return None, [text], b"", b""
+            return None, [text], b"", None
         digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
         case, found = load_text(text, source.name, KINDS["case"])
         if case is None:
-            return None, found, digest, b""
+            return None, found, digest, None
         found = [*found, *check_item(case, source.name, reference, names)]
-        own = own_part(case, reference) if keep_body and case.published else None
-        return tuple(card_of(case, source.name, reference)), found, digest, marshal.dumps((own.body, own.toc), 2) if own else b""
+        place = spool.put(own_part(case, reference)) if spool and case.published else None
+        return tuple(card_of(case, source.name, reference)), found, digest, place
 
     return derive
 
@@ -137,20 +159,16 @@ def take(
             entries[source.name] = entry
         else:
             changed.append(source)
-    store._spool = tempfile.TemporaryFile() if bodies and changed else None  # noqa: SIM115 - closed by CaseStore.close
-    at = 0
-    for done, (source, (card, found, digest, body)) in enumerate(
-        zip(changed, spread(_derive(reference, names, bodies), changed), strict=True), 1
-    ):
+    if bodies and changed:
+        store._spool = tempfile.TemporaryDirectory(prefix="tingsuo-")
+    spool = _Spool(store._spool.name) if store._spool else None
+    derive = _derive(reference, names, spool)
+    for done, (source, (card, found, digest, place)) in enumerate(zip(changed, spread(derive, changed), strict=True), 1):
         entries[source.name] = _Entry(stats[source.name], digest, CaseCard._make(card) if card else None, found)
-        if body and store._spool:
-            store._spool.write(body)
-            store._places[source.name] = (at, len(body))
-            at += len(body)
+        if place:
+            store._places[source.name] = place
         if done % 64 == 0 or done == len(changed):
             progress("读案例", done, len(changed))
-    if store._spool:
-        store._spool.flush()
     store.read = len(changed)
     for source in sources:
         entry = entries[source.name]

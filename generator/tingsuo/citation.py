@@ -6,7 +6,7 @@ Pure text work: which law a name means is the register's business (`register.py`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -78,17 +78,51 @@ class Ref:
         return label(self.num, self.suffix) if self.num else ""
 
 
-def find(text: str, known: Callable[[str], bool]) -> Iterator[Ref]:
+class Names:
+    """Names of laws, for finding the one that ends right before an article.
+
+    Names are compared in their normal form (`normal_name`). Most text before an article ends in no
+    name at all, which the last two characters tell.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(normal_name(name) for name in names)
+        self._sizes: dict[str, list[int]] = {}
+        for name in self._names:
+            sizes = self._sizes.setdefault(name[-2:], [])
+            if len(name) not in sizes:
+                sizes.append(len(name))
+        for sizes in self._sizes.values():
+            sizes.sort(reverse=True)
+
+    def __contains__(self, name: str) -> bool:
+        return normal_name(name) in self._names
+
+    def ending(self, text: str) -> str:
+        """The longest name that a text ends in, as it stands in the text; '' for none."""
+        plain = normal_name(text)
+        for size in self._sizes.get(plain[-2:], ()):
+            if plain[-size:] in self._names and size <= len(plain):
+                # What normalising dropped inside or before the name belongs to it.
+                raw = size
+                while raw < len(text) and normal_name(text[-raw:]) != plain[-size:]:
+                    raw += 1
+                prefix = text[-raw - 7 : -raw] if raw + 7 <= len(text) else ""
+                return text[-raw - 7 :] if prefix == "中华人民共和国" else text[-raw:]
+        return ""
+
+
+def find(text: str, known: Names) -> Iterator[Ref]:
     """Every reference in running text, in order.
 
-    `known` says whether a bare name (without 《》) is a law; a name in 《》 is reported as written.
+    `known` are the names that count without 《》; a name in 《》 is reported as written.
     An article without a law (合同第三条) is not a citation and is passed over.
     """
     books = list(_BOOK.finditer(text))
     spans = {m.end(): m[1] for m in books}
     last_law, last_end, previous = "", -1, 0
     article_starts = set()
-    for m in _ARTICLE.finditer(text):
+    for m in _articles(text):
         start = m.start()
         lead = _LEADING.search(text, max(0, start - 40), start) if not m["no"] else None
         head = lead.start() if lead else start
@@ -123,11 +157,34 @@ def find(text: str, known: Callable[[str], bool]) -> Iterator[Ref]:
         yield Ref(law, num, suffix, *tail, start=begin, end=m.end())
         last_law, last_end, previous = law, m.end(), num
     for book in books:
-        if book.start() not in article_starts and known(book[1]):
+        if book.start() not in article_starts and book[1] in known:
             yield Ref(book[1], 0, start=book.start(), end=book.end())
 
 
-def _law_before(text: str, at: int, spans: dict[int, str], known: Callable[[str], bool]) -> str:
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千0123456789０１２３４５６７８９")
+
+
+def _articles(text: str) -> Iterator[re.Match[str]]:
+    """Every 第X条 and X条. Looks for 条 first: numerals are everywhere, 条 is rare."""
+    at = text.find("条")
+    while at >= 0:
+        start = at
+        while start and text[start - 1] in " \u3000":
+            start -= 1
+        end = start
+        while start and text[start - 1] in _NUMERALS and end - start < 9:
+            start -= 1
+        if start < end:
+            head = start
+            while head and text[head - 1] in " \u3000":
+                head -= 1
+            m = _ARTICLE.match(text, head - 1 if head and text[head - 1] == "第" else start)
+            if m:
+                yield m
+        at = text.find("条", at + 1)
+
+
+def _law_before(text: str, at: int, spans: dict[int, str], known: Names) -> str:
     """The law named right before an offset; '=' for 该法; '' for none."""
     while at > 0 and text[at - 1] in " \u3000":
         at -= 1
@@ -138,10 +195,9 @@ def _law_before(text: str, at: int, spans: dict[int, str], known: Callable[[str]
         opening = max(text.rfind("（", 0, at), text.rfind("(", 0, at))
         if opening > 0 and opening in spans:
             return spans[opening]
-    window = text[max(0, at - 40) : at]
-    for size in range(min(len(window), 40), 1, -1):
-        if known(window[-size:]):
-            return window[-size:]
+    named = known.ending(text[max(0, at - 48) : at])
+    if named:
+        return named
     # After the names: 合同法 ends in 同法.
     return "=" if text.endswith(_SAME, 0, at) else ""
 
@@ -153,6 +209,6 @@ def _name_size(text: str, head: int, law: str) -> Iterator[int]:
             return
 
 
-def _last_book(books: list[re.Match[str]], before: int, text: str, known: Callable[[str], bool]) -> str:
-    named = [b[1] for b in books if b.end() <= before and known(b[1])]
+def _last_book(books: list[re.Match[str]], before: int, text: str, known: Names) -> str:
+    named = [b[1] for b in books if b.end() <= before and b[1] in known]
     return named[-1] if named else ""

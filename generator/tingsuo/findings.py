@@ -21,8 +21,8 @@ class Finding:
     """One thing that is wrong.
 
     `file` is relative to the project, with forward slashes. `line` and `column` count from 1;
-    0 means not looked up yet. `loc` are the keys that lead to the value and `offset` is a
-    position in its text.
+    0 means not looked up yet. `loc` are the keys that lead to the value; `offset` is a
+    position in its text, -1 for the value as a whole.
     """
 
     file: str
@@ -33,7 +33,7 @@ class Finding:
     message: str
     hint: str = ""
     loc: Loc = ()
-    offset: int = 0
+    offset: int = -1
     on_key: bool = False
 
     def as_dict(self) -> dict[str, Any]:
@@ -54,12 +54,12 @@ class Finding:
         return f"{where} {SEVERITY_NAMES[self.severity]} [{self.code}] {self.message}{hint}"
 
 
-def error(file: str, code: str, message: str, hint: str = "", loc: Loc = (), offset: int = 0, *, on_key: bool = False) -> Finding:
+def error(file: str, code: str, message: str, hint: str = "", loc: Loc = (), offset: int = -1, *, on_key: bool = False) -> Finding:
     """A finding that stops the publication."""
     return Finding(file, 0, 0, code, "error", message, hint, loc, offset, on_key)
 
 
-def warning(file: str, code: str, message: str, hint: str = "", loc: Loc = (), offset: int = 0, *, on_key: bool = False) -> Finding:
+def warning(file: str, code: str, message: str, hint: str = "", loc: Loc = (), offset: int = -1, *, on_key: bool = False) -> Finding:
     """A finding that is shown and doesn't stop the publication."""
     return Finding(file, 0, 0, code, "warning", message, hint, loc, offset, on_key)
 

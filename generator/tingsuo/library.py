@@ -7,7 +7,9 @@ relations between them. From here on everything is a function of a Library.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import marshal
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -46,7 +48,7 @@ def today() -> date:
     return date.today()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
     """All content but the cases.
 
@@ -116,6 +118,7 @@ class CaseCard(NamedTuple):
     rule: str
     cites: tuple[tuple[str, str], ...]
     status: str
+    review_due: str
 
     @property
     def url(self) -> str:
@@ -158,6 +161,7 @@ def card_of(case: CaseBase, file: str, reference: Reference) -> CaseCard:
         rule=case.takeaway.rule,
         cites=tuple(cites),
         status=case.status,
+        review_due=case.review_due.isoformat() if case.review_due else "",
     )
 
 
@@ -276,6 +280,16 @@ class Library:
         return out
 
     @cached_property
+    def digests(self) -> dict[str, bytes]:
+        """A short hash of every card, by case id: what says that a list must be made again."""
+        return {key: hashlib.blake2b(marshal.dumps(tuple(card), 2), digest_size=12).digest() for key, card in self.cards.items()}
+
+    def mark(self, cards: Iterable[CaseCard]) -> bytes:
+        """What stands for cards in a key."""
+        digests = self.digests
+        return b"".join([digests[card.id] for card in cards])
+
+    @cached_property
     def touching(self) -> dict[str, list[CaseCard]]:
         """Cases of a dispute type, those of another type that also touch it included."""
         out = {key: list(cards) for key, cards in self.by_dispute.items()}
@@ -285,8 +299,15 @@ class Library:
                     out[other].append(card)
         return out
 
+    @cached_property
+    def _facets(self) -> dict[str, dict[str, list[CaseCard]]]:
+        return {name: self._grouped(name) for name in ("kind", "year", "town", "cause")}
+
     def facet(self, name: str) -> dict[str, list[CaseCard]]:
         """Cases grouped by `kind`, `year`, `town` or `cause`, largest group first (years: newest first)."""
+        return self._facets[name]
+
+    def _grouped(self, name: str) -> dict[str, list[CaseCard]]:
         out: dict[str, list[CaseCard]] = defaultdict(list)
         for card in self.cards.values():
             value = getattr(card, name)
@@ -337,23 +358,41 @@ def _descending(month: str) -> int:
     return -int(month.replace("-", ""))
 
 
-def walk(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Any]]:
+_FIELDS: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def _fields_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """(attribute, YAML key) of a model's fields, kept per class."""
+    found = _FIELDS.get(model)
+    if found is None:
+        found = _FIELDS[model] = tuple((name, info.alias or name) for name, info in model.model_fields.items())
+    return found
+
+
+def walk(value: Any, loc: Loc = ()) -> list[tuple[Loc, Any]]:
     """Every leaf and every Citation of a model with the YAML keys that lead to it."""
-    if isinstance(value, Citation):
-        yield loc, value
+    out: list[tuple[Loc, Any]] = []
+    _walk(value, loc, out)
+    return out
+
+
+def _walk(value: Any, loc: Loc, out: list[tuple[Loc, Any]]) -> None:
+    kind = type(value)
+    if kind is str or kind is Citation:
+        out.append((loc, value))
+    elif kind is list or kind is tuple:
+        for index, child in enumerate(value):
+            _walk(child, (*loc, index), out)
+    elif kind is dict:
+        for key, child in value.items():
+            _walk(child, (*loc, key), out)
     elif isinstance(value, Model):
-        for name, info in type(value).model_fields.items():
+        for name, key in _fields_of(kind):
             child = getattr(value, name)
             if child is not None:
-                yield from walk(child, (*loc, info.alias or name))
-    elif isinstance(value, dict):
-        for key, child in value.items():
-            yield from walk(child, (*loc, key))
-    elif isinstance(value, list | tuple):
-        for index, child in enumerate(value):
-            yield from walk(child, (*loc, index))
+                _walk(child, (*loc, key), out)
     else:
-        yield loc, value
+        out.append((loc, value))
 
 
 def citations_in(item: Model) -> Iterator[tuple[Loc, Citation]]:

@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
-from .outputs.site import Publication, mould_places, page_urls
+from .outputs.site import Plan, Publication
 from .pages.html import day_text, icon
 from .pages.page import mark
 from .prepare import CACHE, Prepared, prepare
@@ -58,6 +58,7 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         self.frame: list[str] = []
         self._serving = False
         self._publication: Publication | None = None
+        self.plan: Plan | None = None
         self._nav: Navigation | None = None
         self._warnings = CountHandler()
 
@@ -101,7 +102,10 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         for file in list(files):
             if file.src_uri.startswith(_DROP) or file.src_uri.endswith(".map"):
                 files.remove(file)
-        for url in page_urls(self.prepared.library, self.prepared.reference_key):
+        if self.plan is None or self.plan.library is not self.prepared.library:
+            assert self.prepared.store is not None
+            self.plan = Plan(self.prepared.library, self.prepared.store, self.prepared.reference_key)
+        for url in self.plan.urls:
             if files.get_file_from_path(url) is None:
                 page = _Generated(url, src_dir=None, dest_dir=config.site_dir, use_directory_urls=False, inclusion=InclusionLevel.NOT_IN_NAV)
                 page.generated_by = "tingsuo"
@@ -132,7 +136,8 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
             "mark": mark,
         }
         assert self._nav is not None
-        for section, depth in sorted(mould_places(library)):
+        assert self.plan is not None
+        for section, depth in sorted(self.plan.places):
             uri = "/".join([*(f"d{n}" for n in range(depth)), f"{section}.md"])
             # Not appended to `files`: a mould is never a page of the site.
             file = File(uri, src_dir=None, dest_dir=config.site_dir, use_directory_urls=False, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -156,13 +161,14 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         assert self.prepared.library is not None
         assert self.prepared.store is not None
         assert self._publication is not None
+        assert self.plan is not None
         if config.strict and self._warnings.get_counts():
             # MkDocs is about to abort: leave the old site.
             self._publication.abandon()
             return
         self.frame = self._publication.note_frame()
         extra = {"progress": self.progress} if self.progress else {}
-        self.report = self._publication.pour(self.prepared.library, self.prepared.store, self.moulds, self.prepared.reference_key, **extra)
+        self.report = self._publication.pour(self.plan, self.moulds, **extra)
         if not self._serving:
             self._publication.swap()
             config.site_dir = str(self._publication.target)

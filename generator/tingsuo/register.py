@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from .citation import Ref, find, label, normal_name
+from .citation import Names, Ref, find, label, normal_name
 from .model.base import Citation
 from .model.law import ArticleGist, ArticleGists, Law, LawVersion
 
@@ -58,6 +59,7 @@ class Register:
     def __init__(self, laws: Iterable[Law], gists: Iterable[ArticleGists] = (), texts: dict[tuple[str, str], dict[str, str]] | None = None) -> None:
         self.laws: dict[str, Law] = {law.id: law for law in laws}
         self.texts = texts or {}
+        self._cited: dict[tuple[str, date], list[Resolved]] = {}
         self._gists: dict[tuple[str, date], dict[str, ArticleGist]] = {}
         for part in gists:
             self._gists.setdefault((part.law, part.version), {}).update({a.no: a for a in part.articles})
@@ -67,16 +69,18 @@ class Register:
         return {normal_name(name): law for law in self.laws.values() for name in (*law.aliases, law.name, law.short)}
 
     @cached_property
-    def _longest(self) -> int:
-        return max(map(len, self._names), default=0)
+    def names(self) -> Names:
+        """Every name that a law goes by."""
+        return Names(self._names)
 
     def named(self, name: str) -> Law | None:
         """The law that goes by this name, or None."""
         return self._names.get(normal_name(name))
 
-    def knows(self, name: str) -> bool:
-        """Whether a bare name is a law's; for `citation.find`."""
-        return normal_name(name) in self._names
+    def like(self, name: str) -> str:
+        """The short name of the law that a misspelt name most likely means, or ''."""
+        close = difflib.get_close_matches(normal_name(name), self._names, n=1, cutoff=0.7)
+        return self._names[close[0]].short if close else ""
 
     def version_on(self, law: Law, day: date) -> LawVersion | None:
         """The version in force on a day, None before the first and from the repeal on."""
@@ -130,12 +134,16 @@ class Register:
         An empty list means that no law and article could be read in it.
         """
         day = citation.as_of or today
-        return [self.resolve(ref, day) for ref in find(citation.cite, self.knows) if ref.num]
+        kept = self._cited.get((citation.cite, day))
+        if kept is None:
+            # The same articles are cited over and over.
+            kept = self._cited[citation.cite, day] = [self.resolve(ref, day) for ref in find(citation.cite, self.names) if ref.num]
+        return kept
 
     def mentioned(self, text: str, day: date) -> Iterator[Resolved]:
         """Every law and article that running text names, resolved on a day."""
         if "条" in text or "《" in text:
-            for ref in find(text, self.knows):
+            for ref in find(text, self.names):
                 yield self.resolve(ref, day)
 
     def gist(self, law_id: str, article: str, version: LawVersion) -> ArticleGist | None:
@@ -152,9 +160,12 @@ class Register:
             yield law_id, passed, gists
 
 
+_ANY = Names(["法"])
+
+
 def article_order(article: str) -> tuple[int, int]:
     """Sort key of a label: 第276条之一 → (276, 1)."""
-    for ref in find(f"《x》{article}", lambda _: True):
+    for ref in find(f"《法》{article}", _ANY):
         return ref.num, ref.suffix
     return 0, 0
 

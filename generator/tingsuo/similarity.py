@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .library import CaseCard
 
-_WINDOW = 48
+_WINDOW = 24
 """A feature compares a case with this many nearest in the list (newest first): common features say
 little, and an unbounded comparison grows with the square of the library."""
 

@@ -16,8 +16,8 @@ from itertools import pairwise
 from .citation import label, number
 from .findings import Finding, error
 
-# The register knows labels up to 之十. Past so many findings on its numbering, a file is another kind of text.
-MAX_SUFFIX, MAX_FINDINGS = 10, 20
+# The register knows labels up to 之十; past 20 findings a file is another kind of text; title and days stand in the first lines.
+MAX_SUFFIX, MAX_FINDINGS, MAX_HEAD = 10, 20, 100
 
 _N = "[零〇○一二两三四五六七八九十百千0-9０-９]{1,9}"
 _ARTICLE = re.compile(
@@ -40,7 +40,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x0
 # Text copied from PDF has Kangxi radicals (⼀) for characters (一).
 _LOOKALIKE = re.compile("[\u2f00-\u2fdf\uf900-\ufaff]")
 _FRONT_MATTER = re.compile(r"^---[ \t]*\n(?:[\w-]+:[^\n]*\n)+---[ \t]*$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--[^<>\n]*-->")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９○", "0123456789〇")
 
 
@@ -50,8 +50,7 @@ class Statute:
 
     `titles` are what its title may be, likeliest first. `passed` is the last day of passing or amending
     (通过、修订、修正), `issued` the last of 公布/发布, `effective` the last of 施行, each as its head says or None.
-    `articles` maps labels (第1084条) to texts in the text's order, paragraphs parted by \n; `lines` gives the
-    label's line, counted from 1.
+    `articles` maps labels (第1084条) to texts in the text's order, paragraphs parted by \n.
     """
 
     titles: tuple[str, ...]
@@ -59,7 +58,6 @@ class Statute:
     issued: date | None
     effective: date | None
     articles: dict[str, str]
-    lines: dict[str, int]
 
 
 # ---- text to articles ---------------------------------------------------------------
@@ -74,8 +72,7 @@ def _clean(text: str) -> list[tuple[str, bool]]:
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     text = _INVISIBLE.sub("", text)
     text = _LOOKALIKE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
-    for apart in (_COMMENT, _FRONT_MATTER):
-        text = apart.sub(lambda m: "\n" * m[0].count("\n"), text)
+    text = _FRONT_MATTER.sub(lambda m: "\n" * m[0].count("\n"), _COMMENT.sub("", text))
     out = []
     for raw in text.split("\n"):
         line = re.sub(r"^(?:>\s*)+", "", raw.strip())
@@ -113,12 +110,10 @@ def _labels(lines: list[tuple[str, bool]]) -> list[_Label]:
     out: list[_Label] = []
     for index, (line, _) in enumerate(lines):
         found = _ARTICLE.fullmatch(line)
-        if not found or not (num := number(found["num"].translate(_WIDE_DIGITS))):
+        if not found or (not found["gap"] and _GOES_ON.match(found["rest"])):
             continue
-        suffix = (number(found["suffix"]) or 0) if found["suffix"] else 0
-        if found["rest"] and not found["gap"] and _GOES_ON.match(found["rest"]):
-            continue
-        out.append(_Label(index, num, suffix, found["rest"].strip()))
+        if num := number(found["num"].translate(_WIDE_DIGITS)):
+            out.append(_Label(index, num, (number(found["suffix"]) or 0) if found["suffix"] else 0, found["rest"].strip()))
     return out
 
 
@@ -174,7 +169,9 @@ def _signs(out: list[str]) -> bool:
 def _heads_next(out: list[str]) -> bool:
     """Whether an article's last line is the numbered heading of what follows, and not an item of its own list."""
     found, before = _NUMBERED.fullmatch(out[-1]), _NUMBERED.match(out[-2])
-    return found is not None and not (before and before["open"] == found["open"] and number(before["num"]) == (number(found["num"]) or 0) - 1)
+    if not found or not before or before["open"] != found["open"]:
+        return found is not None
+    return number(before["num"]) != (number(found["num"]) or 0) - 1
 
 
 def parse(text: str, name: str) -> tuple[Statute, list[Finding]]:
@@ -185,7 +182,7 @@ def parse(text: str, name: str) -> tuple[Statute, list[Finding]]:
     """
     lines = _clean(text)
     labels = _body(_labels(lines), lines)
-    titles, days = _head([line for line, _ in lines[: labels[0].index if labels else 40]])
+    titles, days = _head([line for line, _ in lines[: min(labels[0].index, MAX_HEAD) if labels else MAX_HEAD]])
     articles: dict[str, str] = {}
     at: dict[str, int] = {}
     found: list[Finding] = []
@@ -194,7 +191,7 @@ def parse(text: str, name: str) -> tuple[Statute, list[Finding]]:
         found.append(replace(error(name, code, message, hint), line=item.index + 1, column=1))
 
     before = (0, 0)
-    for item, following in zip(labels, [*labels[1:], None], strict=True):
+    for item, following in zip(labels, [*labels[1:], None], strict=False):
         if item.suffix > MAX_SUFFIX:
             say(item, "statute-label", f"第{item.num}条之{item.suffix}：不支持“之十”以后的条号", "请维护人员扩充条号的写法")
             continue
@@ -218,7 +215,7 @@ def parse(text: str, name: str) -> tuple[Statute, list[Finding]]:
     if len(found) > MAX_FINDINGS:
         more = f"条号的问题太多，还有 {len(found) - MAX_FINDINGS} 处没有列出"
         found = [*found[:MAX_FINDINGS], error(name, "statute-order", more, "检查文件是不是一部法律的完整文本")]
-    return Statute(titles, *days, articles, at), found
+    return Statute(titles, *days, articles), found
 
 
 def _missing(before: tuple[int, int], key: tuple[int, int]) -> str:
@@ -270,7 +267,9 @@ def _head(lines: list[str]) -> tuple[tuple[str, ...], tuple[date | None, date | 
 
 def _acts(line: str) -> Iterator[tuple[str, date]]:
     """The days that a line names, each with what was done on it."""
-    line = re.sub(r"《.*?》|〈.*?〉", "", _squeeze(line).translate(_WIDE_DIGITS))
+    line = _squeeze(line).translate(_WIDE_DIGITS)
+    for _ in range(2):
+        line = re.sub(r"《[^《》]*》|〈[^〈〉]*〉", "", line)
     # [before, year, month, day, what was said of it, year, …]
     parts = _DATED.split(line)
     for n in range(1, len(parts), 4):

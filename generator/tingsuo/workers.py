@@ -23,14 +23,15 @@ _FEW = 96
 
 def _run(part: tuple[int, int]) -> list[Any]:
     assert _job is not None
+    gc.disable()  # a worker lives for seconds, and what it makes is garbage without cycles
     return [_job(item) for item in _items[part[0] : part[1]]]
 
 
-def spread(job: Callable[[T], R], items: Sequence[T], chunk: int = 64) -> Iterator[R]:
+def spread(job: Callable[[T], R], items: Sequence[T], chunk: int = 64, few: int = _FEW) -> Iterator[R]:
     """`job(item)` for every item, in order. Results are pickled when workers are used; items never are."""
     global _job, _items  # noqa: PLW0603 - forked workers inherit the job and its items through the module
     cores = min(os.cpu_count() or 1, 8)
-    if cores < 2 or len(items) < _FEW or "fork" not in multiprocessing.get_all_start_methods():
+    if cores < 2 or len(items) < few or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(job, items)
         return
     _job, _items = job, items

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from ..findings import Finding, Loc, error, warning
-from ..library import Reference, walk
-from ..model.base import Citation, Content
+from ..library import Reference
+from ..model.base import Citation
 from ..model.case import CaseBase
 from ..register import Resolved
+from .subject import Subject
 
 _LAWLIKE = re.compile(r"(?:法|法典|条例|规定|解释|办法|规则|决定|意见|通则|总则|宪法|细则|批复)(?:[（(][^）)]{1,8}[)）])?$")
+# 火星法第3条: a name that no register knows, then an article.
+_NAMED = re.compile(r"《?([^《》第\d]{2,40}?)》?第?[\d零〇一二三四五六七八九十百千]+条")
 
 
 def _problem(r: Resolved, file: str, loc: Loc, offset: int, *, old: bool, has_now: bool = False) -> Finding | None:
@@ -24,7 +27,7 @@ def _problem(r: Resolved, file: str, loc: Loc, offset: int, *, old: bool, has_no
         )
     if r.problem == "missing-article":
         last = r.version.last or r.version.articles if r.version else None
-        most = f"，这一版共{last}条" if last else ""
+        most = f"，这一版到第{last}条为止" if last and not r.ref.suffix else ""
         return error(file, "article-missing", f"《{name}》没有{r.ref.label}{most}", "核对条号", loc, offset)
     if r.problem == "repealed":
         assert r.law is not None
@@ -45,20 +48,20 @@ def _problem(r: Resolved, file: str, loc: Loc, offset: int, *, old: bool, has_no
     return None
 
 
-def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
+def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
     """Structured citations and every law named in running text."""
-    register, today = reference.register, reference.day
-    own_day: date = (item.law_day if isinstance(item, CaseBase) else None) or today
-    for loc, value in walk(item):
-        if isinstance(value, Citation):
-            yield from _structured(value, file, loc, reference, own_day)
-        elif isinstance(value, str) and isinstance(item, CaseBase) and loc[:1] not in (("source",), ("title",)):
-            yield from _running(value, file, loc, reference, item)
-        elif isinstance(value, str) and not isinstance(item, CaseBase):
-            for r in register.mentioned(value, own_day):
-                found = None if _not_a_law(r) else _problem(r, file, loc, r.ref.start, old=False)
-                if found:
-                    yield found
+    item, file = subject.item, subject.file
+    case = item if isinstance(item, CaseBase) else None
+    own_day: date = (case.law_day if case else None) or reference.day
+    for loc, citation in subject.citations:
+        yield from _structured(citation, file, loc, reference, own_day)
+    # Faultless content names only laws in force: one look at all texts together says so.
+    if all(not r.problem or _not_a_law(r) for r in reference.register.mentioned(subject.whole, reference.day)):
+        return
+    days = ({c.as_of for c in case.laws if c.as_of} | {own_day}) - {reference.day} if case else set()
+    for loc, text in subject.texts:
+        if not case or loc[0] not in ("source", "title"):
+            yield from _running(text, file, loc, reference, sorted(days, reverse=True))
 
 
 def _not_a_law(r: Resolved) -> bool:
@@ -72,12 +75,12 @@ def _structured(citation: Citation, file: str, loc: Loc, reference: Reference, o
     resolved = register.cited(citation, day)
     if not resolved:
         bare = citation.cite.strip()
-        if register.knows(bare):
+        if bare in register.names:
             yield error(file, "citation", f"“{bare}”没有写条号", "写成 民法典第1084条 这样", loc)
         else:
             yield error(file, "citation", f"看不懂这条引用“{bare[:40]}”", "写成 民法典第1084条第3款；法律名称要在登记册里", loc)
     for r in resolved:
-        found = _problem(r, file, loc, 0, old=day < today, has_now=bool(citation.now))
+        found = _problem(r, file, loc, -1, old=day < today, has_now=bool(citation.now))
         if found:
             yield found
         elif r.law and r.version and r.current and not register.gist(r.law.id, r.ref.label, r.version):
@@ -90,20 +93,16 @@ def _structured(citation: Citation, file: str, loc: Loc, reference: Reference, o
         if not current:
             yield error(file, "citation", f"看不懂 now 里的引用“{citation.now[:40]}”", "写成 民法典第577条", now_loc)
         for r in current:
-            found = _problem(r, file, now_loc, 0, old=False)
+            found = _problem(r, file, now_loc, -1, old=False)
             if found:
                 yield found
 
 
-def _running(text: str, file: str, loc: Loc, reference: Reference, case: CaseBase) -> Iterator[Finding]:
-    """Laws in a case's text: what the case cites as old law may be named; anything else counts as today's."""
-    register, today = reference.register, reference.day
-    days = {c.as_of for c in case.laws if c.as_of} | {case.law_day or today, today}
-    for r in register.mentioned(text, today):
-        if not r.problem or _not_a_law(r):
-            continue
-        earlier = [register.resolve(r.ref, day) for day in sorted(days - {today}, reverse=True)]
-        if any(not e.problem for e in earlier):
+def _running(text: str, file: str, loc: Loc, reference: Reference, earlier: list[date]) -> Iterator[Finding]:
+    """Laws in running text count as today's, or as those of an earlier day that the case speaks of."""
+    register = reference.register
+    for r in register.mentioned(text, reference.day):
+        if not r.problem or _not_a_law(r) or any(not register.resolve(r.ref, day).problem for day in earlier):
             continue
         found = _problem(r, file, loc, r.ref.start, old=False)
         if found:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from ..findings import Finding, error, warning
 from ..library import Reference
-from ..model.base import Content
 from ..model.case import CaseBase, sections_of
 from ..model.pathway import Pathway
 from ..model.procedure import Procedure
+from .subject import Subject
 
 _SHORT = 20
 
 
-def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
+def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
     """Sources for retold cases, sections with something in them, references inside an item."""
+    item, file = subject.item, subject.file
     if isinstance(item, CaseBase):
         yield from _case(item, file)
     elif isinstance(item, Procedure):

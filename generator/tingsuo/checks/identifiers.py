@@ -12,9 +12,9 @@ from datetime import date
 from typing import NamedTuple
 
 from ..findings import Finding, Severity, error, warning
-from ..library import Reference, walk
-from ..model.base import Content
+from ..library import Reference
 from ..model.case import CaseBase
+from .subject import Subject
 
 _FULL = str.maketrans({**{chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}, "\u3000": " ", "－": "-", "—": "-"})
 _HAN = r"\u4e00-\u9fff"
@@ -22,7 +22,7 @@ _PROVINCES = frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){9,20}(?:[Xx](?![Xx]))?(?![0-9A-WYZa-wyz])|(?<![0-9A-Za-z])\d{17}[Xx](?![0-9A-Za-z])")
-_LANDLINE = re.compile(r"(?<![\d-])(?:\(0\d{2,3}\)|0\d{2,3})[- ]?[2-8]\d{6,7}(?!\d)")
+_LANDLINE = re.compile(r"(?<![\d-])(?:\(0\d{2,3}\)|0\d{2,3})[- —－–]?[2-8]\d{6,7}(?!\d)")
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Z][·•.\s-]?"
@@ -35,6 +35,12 @@ _ADDRESS = re.compile(
     rf"|[{_HAN}\d]{{1,8}}村[{_HAN}\d]{{0,6}}(?:组|队|社)?\d{{1,4}}号"
     rf"|\d{{1,3}}(?:栋|幢|座|号楼)(?:[{_HAN}\d]{{0,4}}单元)?\d{{2,4}}(?:室|房|号)"
 )
+_CHAT_WORD = re.compile("[微QqVvWw扣][信QqXxEe扣]")
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff20\uff0d\u3000]")
+# A run that could be a number of a person or a telephone; clean text has none, and one look tells.
+_RUN = re.compile(r"\d(?:[ \-—－–)]?\d){7}")
+_LATIN = re.compile(r"[A-Z][0-9A-Z·•.\s-]{4}")
+_DOOR = re.compile(r"[号栋幢座](?<=\d.)")
 _CASE_NUMBER = re.compile(rf"[(（〔\[]\s*(?:19|20)\d\d\s*[)）〕\]]\s*(?=[{_HAN}\d]{{0,10}}(?:字第?|民|刑|执|行|初|终|申|再|调|特|监|辖|确))[{_HAN}\d]{{1,14}}?\d+\s*号(?:之[一二三四五六七八九十]+)?")
 _RELEASE = re.compile(r"(?:法释|法发|法办|法研|司发|法)$")
 
@@ -81,20 +87,23 @@ def _credit_checksum(code: str) -> bool:
 
 def identifiers(text: str) -> list[Hit]:
     """Identifiers in a text, in order, without overlaps. Full-width forms count as half-width."""
-    text = text.translate(_FULL)
+    if _WIDE.search(text):
+        text = text.translate(_FULL)
     hits: list[Hit] = []
-    if any(c in text for c in "0123456789"):
+    if _RUN.search(text):
         for m in _DIGITS.finditer(text):
             hit = _number(text, m)
             if hit:
                 hits.append(hit)
         hits += [Hit("固定电话", m.start(), m.end(), True) for m in _LANDLINE.finditer(text) if not _THING.search(text, max(0, m.start() - 12), m.start())]
-        hits += [Hit("门牌地址", m.start(), m.end(), True) for m in _ADDRESS.finditer(text)]
-        hits += [
-            Hit("案号", m.start(), m.end(), True)
-            for m in _CASE_NUMBER.finditer(text)
-            if not _RELEASE.search(text, max(0, m.start() - 2), m.start())
-        ]
+    for door in _DOOR.finditer(text):
+        hits += [Hit("门牌地址", m.start(), m.end(), True) for m in _ADDRESS.finditer(text, max(0, door.start() - 18), door.end() + 12)]
+    hits += [
+        Hit("案号", m.start(), m.end(), True)
+        for m in _CASE_NUMBER.finditer(text)
+        if not _RELEASE.search(text, max(0, m.start() - 2), m.start())
+    ]
+    if _LATIN.search(text):
         hits += [Hit("车牌号", m.start(), m.end(), True) for m in _PLATE.finditer(text) if sum(c.isdigit() for c in m[0]) >= 2]
         for m in _CREDIT_CODE.finditer(text):
             named = "信用代码" in text[max(0, m.start() - 14) : m.start()]
@@ -102,7 +111,8 @@ def identifiers(text: str) -> list[Hit]:
                 hits.append(Hit("统一社会信用代码", m.start(), m.end(), True))
     if "@" in text:
         hits += [Hit("电子邮箱", m.start(), m.end(), True) for m in _EMAIL.finditer(text)]
-    hits += [Hit("微信或QQ号", m.start(), m.end(), True) for m in _CHAT.finditer(text)]
+    if _CHAT_WORD.search(text):
+        hits += [Hit("微信或QQ号", m.start(), m.end(), True) for m in _CHAT.finditer(text)]
     hits.sort(key=lambda h: (h.start, -h.end))
     out: list[Hit] = []
     for hit in hits:
@@ -140,6 +150,9 @@ def _number(text: str, m: re.Match[str]) -> Hit | None:
     return None
 
 
+_PUBLIC = frozenset({"url", "sha256", "library_no", "id"})
+"""Keys whose values are public numbers by nature."""
+
 _HINTS = {
     "身份证号": "删去；需要时在纸质卷宗里写",
     "手机号": "删去；只留办公固定电话或公开服务号码",
@@ -168,9 +181,12 @@ def findings_in(text: str, file: str, loc: tuple[str | int, ...], skip: frozense
         yield make(file, "identifier", f"{doubt or '出现'}{hit.kind}“{shown}”", _HINTS[hit.kind], loc, hit.start)
 
 
-def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
+def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
     """No identifier in any text of an item."""
+    item = subject.item
     skip = frozenset({"案号"} if isinstance(item, CaseBase) and item.allow_case_number else ())
-    for loc, value in walk(item):
-        if isinstance(value, str) and len(value) > 4 and loc[-1:] not in (("url",), ("sha256",), ("library_no",), ("id",)):
-            yield from findings_in(value, file, loc, skip)
+    if all(hit.kind in skip for hit in identifiers(subject.whole)):
+        return
+    for loc, text in subject.texts:
+        if loc[-1] not in _PUBLIC:
+            yield from findings_in(text, subject.file, loc, skip)

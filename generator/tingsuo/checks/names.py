@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..findings import Finding, error, warning
-from ..library import Reference, walk
-from ..model.base import Content
+from ..library import Reference
 from ..model.case import CaseBase
+from .subject import Subject
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
@@ -39,6 +39,7 @@ _GIVEN = r"[\u4e00-\u9fff]"
 _STOP = r"(?=[，。、；：（()）\s]|$|男|女|诉|与|和|向|在|于|因|系|将|把|被|的|等|称|说|已|从|到|及|为)"
 _ROLE_NAME = re.compile(rf"(?:{_ROLES})[为是叫系：:\s]{{0,2}}([{COMMON}]{_GIVEN}{{1,2}}?){_STOP}")
 _SEX_NAME = re.compile(rf"(?<![\u4e00-\u9fff])([{SURNAMES}]{_GIVEN}{{1,2}})[，,（(]\s*[男女][，,。)）]")
+_SEX = re.compile("[，,（(]\\s*[男女][，,。)）]")
 _LABEL_NAME = re.compile(rf"姓\s*名\s*[：:为]\s*([{SURNAMES}]{_GIVEN}{{1,3}})")
 # Given "names" that are words: 原告高度怀疑, 被告方主张.
 _NOT_GIVEN = re.compile(
@@ -59,15 +60,18 @@ def masked(name: str) -> bool:
 
 def full_names(text: str) -> Iterator[tuple[str, int]]:
     """Likely full names in running text, with their offsets."""
-    for pattern in (_ROLE_NAME, _SEX_NAME, _LABEL_NAME):
-        for m in pattern.finditer(text):
-            name = m[1]
-            if not _NOT_GIVEN.search(name):
-                yield name, m.start(1)
+    found = list(_ROLE_NAME.finditer(text))
+    for sex in _SEX.finditer(text):
+        found += _SEX_NAME.finditer(text, max(0, sex.start() - 4), sex.end())
+    found += _LABEL_NAME.finditer(text)
+    for m in found:
+        if not _NOT_GIVEN.search(m[1]):
+            yield m[1], m.start(1)
 
 
-def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
+def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
     """Parties masked, no full names, no recognisable minors."""
+    item, file = subject.item, subject.file
     if isinstance(item, CaseBase):
         for index, person in enumerate(item.people):
             if not masked(person.name):
@@ -78,16 +82,14 @@ def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
                     "保留姓，名改成“某”：张某；重名写 张某1、张某2 或 张某甲；单位写 某公司",
                     ("people", index, "name"),
                 )
-    for loc, value in walk(item):
-        if not isinstance(value, str) or len(value) < 4:
-            continue
-        for name, at in full_names(value):
-            yield error(
-                file, "name-in-text", f"“{name}”像是真实姓名", f"改成“{name[0]}某”；如果不是人名，换个说法避免误会", loc, at
-            )
-        if isinstance(item, CaseBase) and "学" in value or "幼儿园" in value:
-            for m in _SCHOOL.finditer(value):
-                if _CHILD.search(value):
+    if next(full_names(subject.whole), None):
+        for loc, text in subject.texts:
+            for name, at in full_names(text):
+                yield error(file, "name-in-text", f"“{name}”像是真实姓名", f"改成“{name[0]}某”；如果不是人名，换个说法避免误会", loc, at)
+    if isinstance(item, CaseBase) and any(word in subject.whole for word in ("小学", "中学", "幼儿园")) and _SCHOOL.search(subject.whole):
+        for loc, text in subject.texts:
+            for m in _SCHOOL.finditer(text):
+                if _CHILD.search(text):
                     yield warning(
                         file,
                         "minor-school",
@@ -98,11 +100,12 @@ def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
                     )
 
 
-def check_listed(item: Content, file: str, listed: tuple[str, ...]) -> Iterator[Finding]:
+def check_listed(subject: Subject, listed: tuple[str, ...]) -> Iterator[Finding]:
     """None of the real names on the clerk's own list (kept outside the project) occurs anywhere."""
-    for loc, value in walk(item):
-        if isinstance(value, str):
-            for name in listed:
-                at = value.find(name)
-                if at >= 0:
-                    yield error(file, "name-listed", f"出现了名单里的真实姓名“{name[0]}…”", "改成隐名，例如 张某", loc, at)
+    for name in listed:
+        if name not in subject.whole:
+            continue
+        for loc, text in subject.texts:
+            at = text.find(name)
+            if at >= 0:
+                yield error(subject.file, "name-listed", f"出现了名单里的真实姓名“{name[0]}…”", "改成隐名，例如 张某", loc, at)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..findings import Finding, Loc, error, warning
-from ..library import Library, Reference, walk
-from ..model.base import Content
+from ..library import Library, Reference
 from ..model.case import CaseBase
+from ..model.guide import DisputeGuide
+from ..model.mechanism import Mechanism
+from ..model.procedure import Procedure
+from .subject import Subject
 
 # field name → the collection it points into
 _TARGETS = {
@@ -25,29 +28,35 @@ _TARGETS = {
 _LABELS = {"guide": "纠纷类型", "procedure": "流程", "document": "文书", "pathway": "分流导航", "quiz": "题库", "town": "镇街", "calculator": "计算器"}
 
 
-def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
+def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
     """References of one item."""
-    for loc, value in walk(item):
-        if not isinstance(value, str) or not loc:
-            continue
+    item, file = subject.item, subject.file
+    if isinstance(item, CaseBase):
+        yield from _case(item, file, reference)
+        return
+    for loc, value in subject.texts:
         field = next((part for part in reversed(loc) if isinstance(part, str)), "")
-        if field == "go" and type(item).__name__ in ("DisputeGuide", "Procedure"):
+        if field == "go" and isinstance(item, DisputeGuide | Procedure):
             yield from _missing(value, "procedure", reference, file, loc)
         elif field == "calculators":
             if value not in reference.calculators:
                 yield _dead(value, "calculator", list(reference.calculators), file, loc)
-        elif field in _TARGETS and not (field == "document" and type(item).__name__ == "Mechanism"):
+        elif field in _TARGETS and not (field == "document" and isinstance(item, Mechanism)):
             yield from _missing(value, _TARGETS[field], reference, file, loc)
-    if isinstance(item, CaseBase):
-        folder = PurePosixPath(file).parent.name
-        if item.dispute not in reference.guides:
-            yield _dead(item.dispute, "guide", list(reference.guides), file, ("dispute",))
-        elif folder != item.dispute:
-            yield error(file, "wrong-folder", f"dispute 是“{item.dispute}”，文件却放在“{folder}”里", f"把文件移到 cases/{item.dispute}/，或改 dispute", ("dispute",))
-        if item.id != PurePosixPath(file).stem:
-            yield error(file, "id-file", f"id 是“{item.id}”，文件名却是“{PurePosixPath(file).stem}”", "让 id 和文件名一致", ("id",))
-        if item.town and item.town not in reference.towns:
-            yield _dead(item.town, "town", list(reference.towns), file, ("town",))
+
+
+def _case(case: CaseBase, file: str, reference: Reference) -> Iterator[Finding]:
+    folder, stem = PurePosixPath(file).parent.name, PurePosixPath(file).stem
+    if case.dispute not in reference.guides:
+        yield _dead(case.dispute, "guide", list(reference.guides), file, ("dispute",))
+    elif folder != case.dispute:
+        yield error(file, "wrong-folder", f"dispute 是“{case.dispute}”，文件却放在“{folder}”里", f"把文件移到 cases/{case.dispute}/，或改 dispute", ("dispute",))
+    for index, other in enumerate(case.also):
+        yield from _missing(other, "guide", reference, file, ("also", index))
+    if case.id != stem:
+        yield error(file, "id-file", f"id 是“{case.id}”，文件名却是“{stem}”", "让 id 和文件名一致", ("id",))
+    if case.town and case.town not in reference.towns:
+        yield _dead(case.town, "town", list(reference.towns), file, ("town",))
 
 
 def _missing(value: str, kind: str, reference: Reference, file: str, loc: Loc) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
         if law.repealed and law.repealed.by and law.repealed.by not in register.laws:
             yield error(file, "reference", f"登记册里没有“{law.repealed.by}”", "repealed.by 写登记册里的 id", ("laws", n, "repealed", "by"))
         for old, now in law.successors.items():
-            for ref in find(now, register.knows):
+            for ref in find(now, register.names):
                 if register.resolve(ref, reference.day).problem:
                     yield error(file, "successor", f"《{law.short}》{old}的现行条文“{now}”不存在或已失效", "核对条号", ("laws", n, "successors", old))
     for law_id, passed, gists in register.gist_files():
@@ -38,7 +38,7 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
             continue
         last = version.last or version.articles
         for index, label in enumerate(gists):
-            for ref in find(f"《{found_law.short}》{label}", lambda _: True):
+            for ref in find(f"《{found_law.short}》{label}", register.names):
                 if last and not ref.suffix and ref.num > last or ref.suffix and version.inserted and ref.label not in version.inserted:
                     yield error(gist_file, "article-missing", f"《{found_law.short}》没有{label}", "核对条号", ("articles", index, "no"))
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..findings import Finding, warning
-from ..library import Library, Reference
-from ..model.base import Content
-
-
-def check(item: Content, file: str, reference: Reference) -> Iterator[Finding]:
-    """An item past its review day."""
-    if item.review_due and item.review_due < reference.day:
-        yield warning(file, "review-due", f"复核日期 {item.review_due.isoformat()} 已经过了", "核对法条和数字后，把 review_due 改到下一次", ("review_due",))
+from ..library import Library
 
 
 def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Finding]:
-    """Figures and the edition past their review days."""
+    """Cases, guides, figures and the edition past their review days.
+
+    A library check, because its answer changes with the day and item findings are kept between days.
+    """
     reference = library.reference
+    today = reference.day.isoformat()
+    due = [(item.review_due.isoformat(), file) for _, file, item in reference.items() if item.review_due]
+    due += [(card.review_due, card.file) for card in library.cards.values() if card.review_due]
+    for day, file in due:
+        if day < today:
+            yield warning(file, "review-due", f"复核日期 {day} 已经过了", "核对法条和数字后，把 review_due 改到下一次", ("review_due",))
     for n, figure in enumerate(reference.figures.values()):
         if figure.review_due and figure.review_due < reference.day:
             yield warning(

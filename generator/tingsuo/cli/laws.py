@@ -8,6 +8,7 @@ import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
@@ -38,7 +39,7 @@ _LAWS = KINDS["laws"].pattern
 class Imported:
     """What an import did: `versions` are (law's short name, version's day in ISO form, number of articles)."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[Finding]
     versions: list[tuple[str, str, int]] = field(default_factory=list)
 
 
@@ -47,10 +48,13 @@ def import_texts(root: Path, folder: Path) -> Imported:
 
     A file with errors changes nothing; the others are imported all the same. Never raises for bad files.
     """
-    done = Imported()
-    register, done.findings = _register(root)
-    if register is None:
+    if not (root / _LAWS).is_file():
+        return Imported([error(_LAWS, "file-missing", "缺少法律登记册文件", "在项目文件夹里运行，或加 -C 项目文件夹")])
+    laws, found = load(root / _LAWS, _LAWS, KINDS["laws"])
+    done = Imported(locate(found, root))
+    if laws is None:
         return done
+    register = Register(laws.laws)
     try:
         # ~$ files are Word's locks.
         paths = sorted(p for p in folder.iterdir() if p.suffix.lower() in TAKEN + REFUSED and not p.name.startswith((".", "~$")))
@@ -68,16 +72,11 @@ def import_texts(root: Path, folder: Path) -> Imported:
     return done
 
 
-def _register(root: Path) -> tuple[Register | None, list[Finding]]:
-    if not (root / _LAWS).is_file():
-        return None, [error(_LAWS, "file-missing", "缺少法律登记册文件", "在项目文件夹里运行，或用 tingsuo -C 项目文件夹 laws import …")]
-    laws, found = load(root / _LAWS, _LAWS, KINDS["laws"])
-    return Register(laws.laws) if laws else None, locate(found, root)
-
-
 def _import_file(path: Path, root: Path, register: Register, targets: dict[Path, str]) -> tuple[tuple[str, str, int] | None, list[Finding]]:
     """Import one file and note in `targets` what it became. Returns a row of `Imported.versions` or None, and findings."""
-    name = path.absolute().relative_to(root).as_posix() if path.absolute().is_relative_to(root) else path.as_posix()
+    shown = path.absolute().relative_to(root.absolute()) if path.absolute().is_relative_to(root.absolute()) else path
+    # File names unpacked from a GBK zip may not be text.
+    name = shown.as_posix().encode("utf-8", "replace").decode()
     data = _bytes(path, name)
     if isinstance(data, Finding):
         return None, [data]
@@ -88,7 +87,7 @@ def _import_file(path: Path, root: Path, register: Register, targets: dict[Path,
     found += wrong
     meant = _identify(statute, path.stem, name, register)
     if isinstance(meant, Finding):
-        return None, [*found, meant]
+        return None, [*found, meant] if statute.articles else found
     law, version, doubts = meant
     day, target = version.passed.isoformat(), root / TEXTS / f"{law.id}-{version.passed}.json"
     found = _compare(statute, law, version, name, found) + doubts
@@ -96,13 +95,13 @@ def _import_file(path: Path, root: Path, register: Register, targets: dict[Path,
         found.append(error(name, "statute-twice", f"《{law.short}》{day}这一版已经由 {targets[target]} 导入", "两个文件只留一个"))
     if any(one.severity == "error" for one in found):
         return None, found
-    record = {"law": law.id, "version": day, "source": path.name, "sha256": hashlib.sha256(data).hexdigest(), "articles": statute.articles}
+    record = {"law": law.id, "version": day, "source": Path(name).name, "sha256": hashlib.sha256(data).hexdigest()}
     try:
-        _replace(target, json.dumps(record, ensure_ascii=False, indent=0) + "\n")
+        _replace(target, json.dumps(record | {"articles": statute.articles}, ensure_ascii=False, indent=0) + "\n")
     except OSError as problem:
         why = problem.strerror or "系统拒绝"
         return None, [*found, error(name, "statute-write", f"写不进 {TEXTS}/{target.name}（{why}）", "检查磁盘空间和写权限")]
-    targets[target] = path.name
+    targets[target] = Path(name).name
     return (law.short, day, len(statute.articles)), found
 
 
@@ -138,8 +137,10 @@ def _identify(statute: Statute, stem: str, name: str, register: Register) -> tup
     if titled and titled.id != law.id:
         return error(name, "statute-law", f"文件名说是《{law.short}》，正文的标题却是《{titled.short}》", "核对文件内容，改正文件名")
     by_day = {version.passed: version for version in law.versions}
-    version = by_day.get(day) if day else by_day.get(statute.passed) or by_day.get(statute.issued)  # type: ignore[arg-type]
-    if not day and version is None:
+    passed = statute.passed or date.min
+    days = [day] if day else [passed, statute.issued if statute.issued and statute.issued > passed else None]
+    version = next((by_day[one] for one in days if one in by_day), None)
+    if not day and version is None and statute.effective and statute.effective >= passed:
         # A judicial interpretation's head gives the day the court passed it and the day it takes force, not the day of issue.
         version = next((one for one in law.versions if one.from_ == statute.effective), None)
         if version:
@@ -160,10 +161,7 @@ def _identify(statute: Statute, stem: str, name: str, register: Register) -> tup
 
 
 def _compare(statute: Statute, law: Law, version: LawVersion, name: str, found: list[Finding]) -> list[Finding]:
-    """The findings on a text, with those from holding it against the register.
-
-    A gap is forgiven (a warning) when the register counts the articles just as they are.
-    """
+    """The findings on a text, held against the register. Gaps are forgiven when it counts the articles just as they are."""
     what, size = f"《{law.short}》{version.passed}这一版", len(statute.articles)
     fix = f"对照官方文本；如果文件没错，改 {_LAWS} 里 {law.id} 的这一版"
     if version.articles == 0:

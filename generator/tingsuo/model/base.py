@@ -20,7 +20,6 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 EARLIEST, LATEST = date(1949, 10, 1), date(2100, 12, 31)
 
@@ -57,12 +56,6 @@ def _slug(value: str) -> str:
     return value
 
 
-def _clean(value: str) -> str:
-    if _CONTROL.search(value):
-        raise _refuse("control", "文字里有看不见的控制字符或零宽字符，请删去后重新输入")
-    return value
-
-
 def _number(value: Any) -> Any:
     if isinstance(value, Decimal):
         return value
@@ -91,11 +84,11 @@ def _yes_no(value: Any) -> Any:
 
 
 Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$"), AfterValidator(_clean)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$")
 ]
 """One line of text, at most 400 characters."""
 
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40_000), AfterValidator(_clean)]
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40_000)]
 """Paragraphs and lists in plain Markdown, without HTML; at most 40,000 characters."""
 
 Slug = Annotated[str, AfterValidator(_slug)]

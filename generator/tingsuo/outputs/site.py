@@ -42,15 +42,24 @@ class SiteReport:
     files: dict[str, str] = field(default_factory=dict)
 
 
-def mould_places(library: Library) -> set[tuple[str, int]]:
-    """The (section, depth) pairs that need a mould."""
-    places = {("home", 0), ("disputes", 1), ("procedures", 1), ("cases", 0), ("cases", 1), ("cases", 2), ("laws", 1), ("laws", 2), ("office", 1), ("publicity", 0)}
-    return places
+class Plan:
+    """What a build will make: the recipes of all generated pages but the cases' own, and the cases."""
 
+    def __init__(self, library: Library, store: CaseStore, reference_key: bytes) -> None:
+        self.library = library
+        self.store = store
+        self.reference_key = reference_key
+        self.recipes: list[Recipe] = list(recipes(library, reference_key))
 
-def page_urls(library: Library, reference_key: bytes) -> list[str]:
-    """Every generated page, relative to the site's root."""
-    return [r.url for r in recipes(library, reference_key)] + [card.url for card in library.cards.values()]
+    @property
+    def urls(self) -> list[str]:
+        """Every generated page, relative to the site's root."""
+        return [r.url for r in self.recipes] + [card.url for card in self.library.cards.values()]
+
+    @property
+    def places(self) -> set[tuple[str, int]]:
+        """The (section, depth) pairs that need a mould."""
+        return {(r.section, r.depth) for r in self.recipes} | {("cases", 2)}
 
 
 class Publication:
@@ -65,6 +74,7 @@ class Publication:
         self.cache = cache
         self.old: Manifest = {}
         self.new: Manifest = {}
+        self._made: set[str] = set()
         _clear_leftovers(target)
 
     def start(self) -> None:
@@ -96,9 +106,9 @@ class Publication:
         was = self.old.get(name)
         if was is None or was[0] != key:
             return False
-        source, place = self.target / name, self.staging / name
+        source, place = f"{self.target}/{name}", f"{self.staging}/{name}"
         try:
-            status = source.stat()
+            status = os.stat(source, follow_symlinks=False)
             if (status.st_size, status.st_mtime_ns) != was[1:]:
                 return False
             self._folder(place)
@@ -108,22 +118,20 @@ class Publication:
         self.new[name] = was
         return True
 
-    def _folder(self, place: Path) -> None:
-        parent = str(place.parent)
+    def _folder(self, place: str) -> None:
+        parent = place.rpartition("/")[0]
         if parent not in self._made:
             os.makedirs(parent, exist_ok=True)
             self._made.add(parent)
 
-    _made: set[str]
-
-    def pour(self, library: Library, store: CaseStore, moulds: Moulds, reference_key: bytes, progress: Progress = no_progress) -> SiteReport:
+    def pour(self, plan: Plan, moulds: Moulds, progress: Progress = no_progress) -> SiteReport:
         """Make every generated page that is new or changed, keep the others."""
-        self._made = set()
+        library, store = plan.library, plan.store
         report = SiteReport()
         poured = {place: Mould(html) for place, html in moulds.items()}
         mould_keys = {place: hashlib.blake2b(html.encode(), digest_size=8).digest() for place, html in moulds.items()}
         todo: list[tuple[str, bytes, tuple[str, int], Callable[[], str]]] = []
-        for recipe in recipes(library, reference_key):
+        for recipe in plan.recipes:
             report.pages += 1
             place = (recipe.section, recipe.depth)
             key = digest(recipe.key, mould_keys[place])
@@ -132,7 +140,7 @@ class Publication:
             else:
                 todo.append((recipe.url, key, place, _maker(recipe, poured[place])))
         case_mould, case_key = poured["cases", 2], mould_keys["cases", 2]
-        for card_id, relations, key in _case_keys(library, store, case_key, reference_key):
+        for card_id, relations, key in _case_keys(plan, self.cache / "relations", case_key):
             report.pages += 1
             card = library.cards[card_id]
             if self._keep(card.url, key):
@@ -140,19 +148,18 @@ class Publication:
             else:
                 todo.append((card.url, key, ("cases", 2), _case_maker(library, store, card_id, relations, case_mould)))
         for url, *_ in todo:
-            self._folder(self.staging / url)
+            self._folder(f"{self.staging}/{url}")
 
         def write(item: tuple[str, bytes, tuple[str, int], Callable[[], str]]) -> tuple[str, bytes, int, int]:
             url, key, _, make = item
-            path = self.staging / url
-            data = make().encode()
+            path = f"{self.staging}/{url}"
             with open(path, "xb") as file:
-                file.write(data)
-                status = os.fstat(file.fileno())
-            return url, key, len(data), status.st_mtime_ns if status.st_size == len(data) else path.stat().st_mtime_ns
+                file.write(make().encode())
+            status = os.stat(path)
+            return url, key, status.st_size, status.st_mtime_ns
 
-        for done, (url, key, size, _) in enumerate(spread(write, todo), 1):
-            self.new[url] = (key, size, (self.staging / url).stat().st_mtime_ns)
+        for done, (url, key, size, changed) in enumerate(spread(write, todo), 1):
+            self.new[url] = (key, size, changed)
             if done % 64 == 0 or done == len(todo):
                 progress("写网页", done, len(todo))
         report.poured = len(todo)
@@ -199,16 +206,43 @@ def _case_maker(library: Library, store: CaseStore, card_id: str, relations: Rel
     return make
 
 
-def _case_keys(library: Library, store: CaseStore, mould_key: bytes, reference_key: bytes) -> Iterator[tuple[str, Relations, bytes]]:
-    """(case id, relations, key) of every published case. The key covers what the page says of other cases."""
-    cards = library.cards
-    for dispute in library.by_dispute:
-        for card_id, relations in relations_of(library, dispute).items():
-            shown = [tuple(cards[key]) for key in (*relations.similar, relations.previous, relations.following) if key]
-            yield card_id, relations, digest(store.digests[cards[card_id].file], mould_key, reference_key, shown)
+def _case_keys(plan: Plan, kept: Path, mould_key: bytes) -> Iterator[tuple[str, Relations, bytes]]:
+    """(case id, relations, key) of every published case. The key covers what the page says of other cases.
+
+    Relations are kept between builds for each dispute whose cards are the same.
+    """
+    library, digests = plan.library, plan.library.digests
+    old = _read_relations(kept)
+    new: dict[str, tuple[bytes, list[tuple[str, tuple[object, ...]]]]] = {}
+    base = mould_key + plan.reference_key
+    marks = {dispute: hashlib.blake2b(library.mark(cards), digest_size=16).digest() for dispute, cards in library.by_dispute.items()}
+    changed = [dispute for dispute, mark in marks.items() if dispute not in old or old[dispute][0] != mark]
+
+    def relate(dispute: str) -> list[tuple[str, tuple[object, ...]]]:
+        return [(card_id, tuple(relations)) for card_id, relations in relations_of(library, dispute).items()]
+
+    found = dict(zip(changed, spread(relate, changed, chunk=1, few=2 if len(library.cards) > 2_000 else 99), strict=True))
+    for dispute, mark in marks.items():
+        rows = found[dispute] if dispute in found else old[dispute][1]
+        new[dispute] = (mark, rows)
+        for card_id, row in rows:
+            relations = Relations._make(row)
+            shown = [digests[key] for key in (*relations.similar, relations.previous, relations.following) if key]
+            whole = b"".join([base, plan.store.digests[library.cards[card_id].file], *shown])
+            yield card_id, relations, hashlib.blake2b(whole, digest_size=16).digest()
+    if new != old:
+        write_atomically(kept, marshal.dumps(new, 2))
 
 
-def _link(source: Path, place: Path) -> None:
+def _read_relations(path: Path) -> dict[str, tuple[bytes, list[tuple[str, tuple[object, ...]]]]]:
+    try:
+        data = marshal.loads(path.read_bytes())
+        return data if isinstance(data, dict) else {}
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+
+
+def _link(source: str, place: str) -> None:
     try:
         os.link(source, place)
     except OSError:

@@ -9,7 +9,7 @@ from .calendar import calendar_page
 from .guide import disputes_page, guide_page, villager_page
 from .home import home_page
 from .law import article_recipes, law_page, laws_page
-from .lists import case_list_recipes, digest, plain
+from .lists import case_list_recipes, digest
 from .office import office_page, town_page
 from .page import Page, Recipe
 from .procedure import procedure_page, procedures_page
@@ -22,7 +22,7 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
     `reference_key` stands for all content but the cases, the law in force, the code and the templates.
     """
     reference = library.reference
-    cases = digest(plain(list(library.cards.values())))
+    cases = library.mark(library.cards.values())
     day = reference.day.isoformat()
 
     def page(url: str, section: str, title: str, make: Callable[[], Page], *parts: object) -> Recipe:
@@ -34,7 +34,7 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
     yield page("disputes/index.html", "disputes", "纠纷指引", lambda: disputes_page(library), counts)
     for guide in reference.guides.values():
         if guide.published:
-            touching = plain(library.touching.get(guide.id, []))
+            touching = library.mark(library.touching.get(guide.id, []))
             yield page(f"disputes/{guide.id}.html", "disputes", guide.title, lambda g=guide: guide_page(library, g), touching)  # type: ignore[misc]
             yield page(f"disputes/{guide.id}-villager.html", "disputes", guide.title, lambda g=guide: villager_page(library, g))  # type: ignore[misc]
     yield page("procedures/index.html", "procedures", "办事流程", lambda: procedures_page(library))
@@ -50,7 +50,7 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
     yield from article_recipes(library, reference_key)
     yield page("office/index.html", "office", "找谁", lambda: office_page(library), [(t, len(c)) for t, c in library.facet("town").items()])
     for town in reference.office.towns:
-        shown = plain(library.facet("town").get(town.id, [])[:6])
+        shown = library.mark(library.facet("town").get(town.id, [])[:6])
         yield page(f"office/{town.id}.html", "office", town.name, lambda t=town: town_page(library, t), shown)  # type: ignore[misc]
     yield page("calendar.html", "publicity", "普法日历", lambda: calendar_page(library), day)
     yield page("statistics.html", "cases", "案例统计", lambda: statistics_page(library), cases)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..library import Library
 from ..model.publicity import PublicityDay, When
-from .html import Linker, render
+from .html import linker, render
 from .page import Page
 
 
@@ -83,9 +83,9 @@ def calendar_page(library: Library) -> Page:
     dated = upcoming(library, day, 999)
     known = {row["item"].id for row in dated}
     undated = [_row(library, item, None, day) for item in (calendar.days if calendar else ()) if item.id not in known]
-    linker = Linker(library.reference, depth=0)
+    links = linker(library.reference, 0)
     for row in (*dated, *undated):
-        row["laws"] = linker.cites([row["item"].basis]) if row["item"].basis else []
+        row["laws"] = links.cites([row["item"].basis]) if row["item"].basis else []
     return Page(
         url="calendar.html",
         section="publicity",

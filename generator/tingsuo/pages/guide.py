@@ -7,18 +7,18 @@ from typing import Any
 
 from ..library import CaseCard, Library
 from ..model.guide import DisputeGuide
-from .html import Linker, render
+from .html import Linker, linker, render
 from .page import Page
 
 _CASES_SHOWN = 6
 
 
-def linked(linker: Linker, rows: list[Any]) -> list[dict[str, Any]]:
+def linked(links: Linker, rows: list[Any]) -> list[dict[str, Any]]:
     """Rows as dictionaries whose `laws` are ready for a template."""
     out = []
     for row in rows:
         values: dict[str, Any] = {name: getattr(row, name) for name in type(row).model_fields}
-        values["laws"] = linker.cites(row.laws)
+        values["laws"] = links.cites(row.laws)
         out.append(values)
     return out
 
@@ -32,20 +32,20 @@ def with_targets(rows: list[dict[str, Any]], titles: dict[str, str]) -> list[dic
 
 def guide_page(library: Library, guide: DisputeGuide) -> Page:
     """The mediator's page: seven steps on one page."""
-    linker = Linker(library.reference, depth=1)
+    links = linker(library.reference, 1)
     cases = library.touching.get(guide.id, [])
     titles = {key: p.title for key, p in library.reference.procedures.items() if p.published}
     documents = [library.reference.documents[d] for d in guide.documents if library.reference.documents[d].published]
     body = render(
         "guide.html",
         guide=guide,
-        red=linked(linker, guide.red_stops),
-        elements=linked(linker, guide.elements),
-        steps=linked(linker, guide.steps),
-        sticking=linked(linker, guide.sticking_points),
-        outlook=linked(linker, guide.outlook),
-        next=with_targets(linked(linker, guide.next), titles),
-        laws=linker.cites(guide.laws),
+        red=linked(links, guide.red_stops),
+        elements=linked(links, guide.elements),
+        steps=linked(links, guide.steps),
+        sticking=linked(links, guide.sticking_points),
+        outlook=linked(links, guide.outlook),
+        next=with_targets(linked(links, guide.next), titles),
+        laws=links.law_list(guide.laws),
         cases=show_first(cases),
         case_count=len(library.by_dispute.get(guide.id, [])),
         documents=documents,
@@ -78,13 +78,13 @@ def show_first(cases: list[CaseCard]) -> list[CaseCard]:
 
 def villager_page(library: Library, guide: DisputeGuide) -> Page:
     """The villager's page: what to do first, numbers, wrong beliefs, what to bring, whom to ask."""
-    linker = Linker(library.reference, depth=1)
+    links = linker(library.reference, 1)
     body = render(
         "villager.html",
         guide=guide,
-        red=linked(linker, guide.red_stops),
-        numbers=linked(linker, guide.villager.numbers),
-        myths=linked(linker, guide.villager.myths),
+        red=linked(links, guide.red_stops),
+        numbers=linked(links, guide.villager.numbers),
+        myths=linked(links, guide.villager.myths),
     )
     return Page(
         url=f"disputes/{guide.id}-villager.html",

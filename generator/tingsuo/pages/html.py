@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib import resources
 from typing import Any
@@ -18,7 +18,8 @@ from ..library import Reference
 from ..model.base import Citation
 from ..register import Resolved
 
-_RICH = re.compile(r"[*_`\[\]<>|~\\#]|^\s{0,3}(?:[-+]|\d{1,2}[.)、])\s", re.MULTILINE)
+_MARKS = re.compile(r"[*_`\[\]<>|~\\#]")
+_LIST_LINE = re.compile(r"(?:^|\n) {0,3}(?:[-+]|\d{1,2}[.)])\s")
 
 
 def _markdown() -> markdown.Markdown:
@@ -39,7 +40,7 @@ _MD = _markdown()
 
 def prose(text: str) -> str:
     """Paragraphs and lists as HTML. Plain paragraphs, nearly all of them, never meet the Markdown parser."""
-    if not _RICH.search(text):
+    if not _MARKS.search(text) and not _LIST_LINE.search(text):
         paragraphs = (part.strip() for part in text.split("\n\n"))
         return "".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
     html = _MD.reset().convert(text)
@@ -61,14 +62,16 @@ class Linker:
     def __init__(self, reference: Reference, depth: int) -> None:
         self.reference = reference
         self.root = "../" * depth
+        self._kept: dict[tuple[str, str | None, str | None, date], list[dict[str, Any]]] = {}
+        self._items: dict[int, str] = {}
 
-    def href(self, resolved: Resolved) -> str:
-        """Where a resolved article is, relative to the page."""
+    def href(self, resolved: Resolved, *, cited: bool = False) -> str:
+        """Where a resolved article is, relative to the page. Every article that is `cited` has a place there."""
         if resolved.law is None:
             return ""
         page = f"{self.root}laws/{resolved.law.id}.html"
         spot = anchor(resolved.ref.label) if resolved.ref.num else ""
-        return f"{page}#{spot}" if spot and self._has_place(resolved) else page
+        return f"{page}#{spot}" if spot and (cited or self._has_place(resolved)) else page
 
     def _has_place(self, resolved: Resolved) -> bool:
         law = resolved.law
@@ -94,34 +97,54 @@ class Linker:
 
     def cites(self, citations: Iterable[Citation], default_day: date | None = None) -> list[dict[str, Any]]:
         """Citations for a template: text, href, title and gist of each article, with old and current forms."""
-        register, today = self.reference.register, self.reference.day
+        return [entry for citation in citations for entry in self._entries(citation, citation.as_of or default_day or self.reference.day)]
+
+    def _entries(self, citation: Citation, day: date) -> list[dict[str, Any]]:
+        key = (citation.cite, citation.now, citation.note, day)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        register = self.reference.register
+        current = register.cited(Citation(cite=citation.now), self.reference.day) if citation.now else []
         out = []
-        for citation in citations:
-            day = citation.as_of or default_day or today
-            resolved = register.cited(citation, day)
-            current = register.cited(Citation(cite=citation.now), today) if citation.now else []
-            for index, r in enumerate(resolved):
-                old = bool(r.law and (r.problem or not r.current))
-                gist = register.gist(r.law.id, r.ref.label, r.version) if r.law and r.version else None
-                now = current if index == 0 else []
-                out.append(
-                    {
-                        "text": r.text,
-                        "href": self.href(r),
-                        "title": gist.title if gist else "",
-                        "gist": gist.gist if gist else "",
-                        "official": register.official_text(r.law.id, r.ref.label, r.version) if r.law and r.version else "",
-                        "old": old,
-                        "day": day.isoformat() if old else "",
-                        "note": citation.note or "",
-                        "now": [self._now(n) for n in now],
-                    }
-                )
+        for index, r in enumerate(register.cited(citation, day)):
+            old = bool(r.law and (r.problem or not r.current))
+            gist = register.gist(r.law.id, r.ref.label, r.version) if r.law and r.version else None
+            out.append(
+                {
+                    "text": r.text,
+                    "href": self.href(r, cited=True),
+                    "title": gist.title if gist else "",
+                    "gist": gist.gist if gist else "",
+                    "official": register.official_text(r.law.id, r.ref.label, r.version) if r.law and r.version else "",
+                    "old": old,
+                    "day": day.isoformat() if old else "",
+                    "note": citation.note or "",
+                    "now": [self._now(n) for n in current] if index == 0 else [],
+                }
+            )
+        self._kept[key] = out
         return out
+
+    def law_list(self, citations: Iterable[Citation], default_day: date | None = None) -> Markup:
+        """The list of articles with gists to unfold. Each item is rendered once and kept."""
+        items = []
+        for entry in self.cites(citations, default_day):
+            kept = self._items.get(id(entry))
+            if kept is None:
+                kept = self._items[id(entry)] = render("law_item.html", c=entry)
+            items.append(kept)
+        return Markup(f'<ul class="ts-laws">{"".join(items)}</ul>')
 
     def _now(self, r: Resolved) -> dict[str, str]:
         gist = self.reference.register.gist(r.law.id, r.ref.label, r.version) if r.law and r.version else None
         return {"text": r.text, "href": self.href(r), "gist": gist.gist if gist else "", "title": gist.title if gist else ""}
+
+
+@lru_cache(maxsize=16)
+def linker(reference: Reference, depth: int) -> Linker:
+    """The linker for pages at a depth; kept, because it remembers what it has rendered."""
+    return Linker(reference, depth)
 
 
 @cache

@@ -119,12 +119,13 @@ def article_recipes(library: Library, key: bytes) -> list[Recipe]:
         if len(cards) <= CASES_SHOWN or law_id not in register.laws:
             continue
         law = register.laws[law_id]
-        out += _article_list(law, label, cards, key)
+        out += _article_list(library, law, label, cards, key)
     return out
 
 
-def _article_list(law: Law, label: str, cards: list[CaseCard], key: bytes) -> list[Recipe]:
+def _article_list(library: Library, law: Law, label: str, cards: list[CaseCard], key: bytes) -> list[Recipe]:
     return list_pages(
+        library,
         cards,
         base=f"laws/{law.id}/{anchor(label) or 'all'}",
         section="laws",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..library import Library
 from ..model.procedure import Procedure
 from .guide import linked, with_targets
-from .html import Linker, render
+from .html import linker, render
 from .page import Page
 
 _BOX, _GAP, _HIGH = 148, 34, 74
@@ -54,10 +54,10 @@ def _wrap(text: str, size: int) -> list[str]:
 
 def procedure_page(library: Library, procedure: Procedure) -> Page:
     """One procedure."""
-    linker = Linker(library.reference, depth=1)
+    links = linker(library.reference, 1)
     deadlines = {d.id: d for d in procedure.deadlines}
     titles = {key: p.title for key, p in library.reference.procedures.items() if p.published}
-    steps: list[dict[str, Any]] = linked(linker, procedure.steps)
+    steps: list[dict[str, Any]] = linked(links, procedure.steps)
     for step in steps:
         step["deadline"] = deadlines.get(step["deadline"] or "")
     used_by = [g for g in library.reference.guides.values() if g.published and any(n.go == procedure.id for n in g.next)]
@@ -66,10 +66,10 @@ def procedure_page(library: Library, procedure: Procedure) -> Page:
         proc=procedure,
         flow=flow_svg(procedure),
         steps=steps,
-        not_for=linked(linker, procedure.not_for),
-        deadlines=linked(linker, procedure.deadlines),
-        after=with_targets(linked(linker, procedure.after), titles),
-        laws=linker.cites(procedure.laws),
+        not_for=linked(links, procedure.not_for),
+        deadlines=linked(links, procedure.deadlines),
+        after=with_targets(linked(links, procedure.after), titles),
+        laws=links.law_list(procedure.laws),
         guides=used_by,
     )
     toc = [("when", "什么时候用"), ("steps", "一步一步办")]

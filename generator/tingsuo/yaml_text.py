@@ -1,0 +1,274 @@
+"""YAML text to plain data: every scalar a string, every mistake with its place and a sentence that mends it.
+
+The stock YAML types are switched off (0766… is a telephone number, 12:30 a time, no a word).
+Aliases, merge keys, tags and repeated keys are refused; size and depth are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from .findings import Finding, Loc, error, warning
+from .yaml_events import NotPlain, plain_data
+
+MAX_DEPTH = 24
+MAX_NODES = 200_000
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """A YAML loader that types nothing."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}
+
+
+_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_PLAIN = (None, "")
+"""How the two loaders call the style of a scalar without quotes."""
+
+_QUOTE = "用英文双引号把这段文字括起来"
+# What libyaml says → what a clerk needs to hear.
+_SYNTAX: tuple[tuple[str, str, str], ...] = (
+    ("mapping values are not allowed", "这一行里多了一个“: ”（半角冒号加空格）", "正文里的冒号用全角“：”，或者把整句用英文双引号括起来"),
+    ("block mapping values", "这一行里多了一个“: ”（半角冒号加空格）", "正文里的冒号用全角“：”，或者把整句用英文双引号括起来"),
+    ("could not find expected ':'", "这一行少了冒号，或上一行的引号没有配对", "写成“名称: 内容”，冒号用半角，后面空一格；列表的每一项以“- ”开头；检查引号是否成对"),
+    ("did not find expected key", "这里的缩进或引号不对", "同一层的项目左边要对齐；检查引号是否成对"),
+    ("did not find expected ',' or ']'", "方括号里的项目没有用逗号隔开，或者少了“]”", "写成 [甲, 乙, 丙]，逗号用半角"),
+    ("did not find expected ',' or '}'", "花括号里的项目没有用逗号隔开，或者少了“}”", "写成 {甲: 1, 乙: 2}，逗号和冒号用半角"),
+    ("did not find expected '-' indicator", "这个列表里有一行没有以“- ”开头，或缩进不对", "列表每一项都以“- ”开头，左边对齐"),
+    ("block sequence entries are not allowed", "列表项不能写在这里", "“- ”要另起一行，并缩进两格"),
+    ("unexpected end of stream", "这里的引号没有配对，一直到文件末尾", "在这段文字后面补上引号"),
+    ("unexpected document", "这里的引号没有配对", "在这段文字后面补上引号"),
+    ("expected a single document", "一个文件里只能有一份内容", "删去文件中间的 ---"),
+    ("expected alphabetic or numeric", "文字不能以 * 或 & 开头", _QUOTE),
+    ("undefined alias", "不能用 * 引用别处的内容", "把内容写全；如果只是文字，用英文双引号括起来"),
+    ("duplicate anchor", "不能用 & 和 * 引用别处的内容", "把内容写全"),
+    ("undefined tag handle", "文字不能以 ! 开头", _QUOTE),
+    ("expected URI", "文字不能以 ! 开头", _QUOTE),
+    ("while scanning a tag", "不能使用 YAML 标签（! 开头）", "如果只是文字，用英文双引号括起来"),
+    ("directive", "行首不能用 %", _QUOTE),
+    ("non-alphabetical", "行首不能用 %", _QUOTE),
+    ("incompatible YAML", "行首不能用 %", "删去这一行"),
+    ("escape", "双引号里的反斜杠写法不对", "把双引号换成单引号，或把 \\ 写成 \\\\"),
+    ("comment or line break", "| 或 > 后面不能跟别的字", "| 后面直接换行，正文从下一行开始，缩进两格"),
+    ("document start", "文件开头的写法不对", "检查第一行，通常是“id: …”"),
+    ("expected node content", "这里应该有内容", "检查逗号、冒号后面是否漏了内容"),
+)
+# libyaml notices these only later; the mistake is where the thing began.
+_BEGAN = ("unexpected end of stream", "unexpected document", "could not find expected ':'")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_KEY_ONLY = re.compile(r"\s*(?:- )?[^\s:：\"'\[{]+")
+
+
+def place(text: str, index: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset in a text."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def syntax_error(name: str, at: tuple[int, int], code: str, message: str, hint: str) -> Finding:
+    """A finding at a line and column."""
+    return replace(error(name, code, message, hint), line=at[0], column=at[1])
+
+
+def _syntax_finding(problem: yaml.YAMLError, text: str, name: str) -> Finding:
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable and isinstance(problem, yaml.reader.ReaderError):
+        return syntax_error(name, place(text, unprintable.start()), "yaml", "这里有看不见的控制字符", "删去它，或用纯文本编辑器另存为 UTF-8")
+    mark, began = getattr(problem, "problem_mark", None), getattr(problem, "context_mark", None)
+    said = " ".join(str(part) for part in (getattr(problem, "problem", None), getattr(problem, "context", None)) if part)
+    if mark is None or (began and (any(key in said for key in _BEGAN) or ("did not find expected ','" in said and began.line < mark.line))):
+        mark = began or mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    rows = text.split("\n")
+    row = rows[line - 1] if line <= len(rows) else ""
+    message, hint = _message(said, row, column)
+    for near in (line, line - 1):
+        if 0 < near <= len(rows) and re.match(r"\s*(?:- )?[\w-]+：", rows[near - 1]):
+            message, hint, line = "冒号用成了全角“：”", "名称后面用半角冒号加一个空格，例如 title: 标题", near
+            column = rows[near - 1].index("：") + 1
+            break
+    return syntax_error(name, (line, column), "yaml", message, hint)
+
+
+def _message(said: str, row: str, column: int) -> tuple[str, str]:
+    """What is wrong and what mends it, from what libyaml said and the row it happened in."""
+    if "cannot start any token" in said:
+        sign = row[column - 1 : column]
+        if sign == "\t":
+            return "缩进里有 Tab 键", "缩进只用空格，每一层两个"
+        return f"文字不能以“{sign}”开头", _QUOTE
+    if "mapping values are not allowed" in said and _KEY_ONLY.fullmatch(row[: column - 1]):
+        return "这一行的缩进和上面不齐", "同一层的项目左边要对齐；上一行的内容如果没写完，用英文双引号括起来"
+    for key, message, hint in _SYNTAX:
+        if key in said:
+            return message, hint
+    return "这里的写法不对", "对照样板检查这一行和上一行的缩进、冒号和引号"
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    """The text's events up to its first mistake."""
+    try:
+        yield from yaml.parse(text, Loader=_Loader)
+    except yaml.YAMLError:
+        return
+
+
+def _too_deep(text: str) -> tuple[int, int] | None:
+    """Where nesting passes MAX_DEPTH. libyaml composes recursively, so this is asked before."""
+    if text.count("[") + text.count("{") < MAX_DEPTH and "- - - " not in text and "? ? " not in text and " " * (MAX_DEPTH) not in text:
+        return None
+    depth = 0
+    for event in _events(text):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return event.start_mark.line + 1, event.start_mark.column + 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
+def _anchored(text: str) -> Finding | None:
+    """What a text marks with & (the composer would drop the mark and the word behind it without a sound)."""
+    for event in _events(text) if "&" in text else ():
+        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
+            hint = "把内容写全；如果只是文字，用英文双引号括起来"
+            return replace(error("", "yaml-alias", "不能用 & 和 * 引用别处的内容", hint), line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+    return None
+
+
+def compose(text: str, name: str) -> yaml.Node | Finding:
+    """The YAML node tree of a text, or the finding that says what is wrong with its syntax."""
+    deep = _too_deep(text)
+    if deep:
+        return syntax_error(name, deep, "yaml-depth", f"层次太深（超过 {MAX_DEPTH} 层）", "检查括号和缩进")
+    anchored = _anchored(text)
+    if anchored:
+        return replace(anchored, file=name)
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as problem:
+        return _syntax_finding(problem, text, name)
+    except (ValueError, RecursionError):
+        return syntax_error(name, (1, 1), "yaml", "文件里有不能识别的内容", "用纯文本编辑器检查后另存为 UTF-8")
+    if node is None:
+        return syntax_error(name, (1, 1), "empty", "文件是空的", "用 tingsuo new 生成样板")
+    return node
+
+
+class _Refused(Exception):
+    def __init__(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
+        self.node, self.code, self.message, self.hint = node, code, message, hint
+
+
+def _plain(root: yaml.Node) -> Any:
+    """Node tree to str, None, list and dict. Raises _Refused for what we don't take."""
+    seen: set[int] = set()
+
+    def convert(node: yaml.Node) -> Any:
+        if id(node) in seen:
+            raise _Refused(node, "yaml-alias", "不能用 & 和 * 引用别处的内容", "把内容写全")
+        seen.add(id(node))
+        if len(seen) > MAX_NODES:
+            raise _Refused(node, "yaml-size", f"内容太多（超过 {MAX_NODES} 项）", "拆成几个文件")
+        if isinstance(node, yaml.ScalarNode):
+            if node.tag != _STR:
+                raise _Refused(node, "yaml-tag", "不能使用 YAML 标签（! 开头）", "如果只是文字，用英文双引号括起来")
+            if node.style in _PLAIN and node.value in _NULLS:
+                return None
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            if node.tag != _SEQ:
+                raise _Refused(node, "yaml-tag", "不能使用 YAML 标签（! 开头）", "删去标签")
+            return [convert(child) for child in node.value]
+        if node.tag != _MAP:
+            raise _Refused(node, "yaml-tag", "不能使用 YAML 标签（! 开头）", "删去标签")
+        out: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _Refused(key, "yaml-key", "名称只能是文字", "检查这一行的括号")
+            if key.value == "<<":
+                raise _Refused(key, "yaml-alias", "不能用 << 合并内容", "把内容写全")
+            if key.value in out:
+                raise _Refused(key, "yaml-duplicate", f"“{key.value}”写了两次", "留下一处，删去另一处")
+            out[key.value] = convert(value)
+        return out
+
+    return convert(root)
+
+
+_TRUNCATED = re.compile(r"^[^#\"'\n]*[^\s#] #(?=[^\s!#])", re.MULTILINE)
+
+
+def _lost(text: str, root: yaml.Node, name: str) -> Iterator[Finding]:
+    """Words behind “ #” that YAML takes for a comment: 巷口 #3栋."""
+    quoted = [(node.start_mark.line + 1, node.end_mark.line + 1) for node in _scalars(root) if node.style not in _PLAIN]
+    for match in _TRUNCATED.finditer(text):
+        line, column = place(text, match.end() - 1)
+        if not any(first < line <= last for first, last in quoted):
+            hint = "如果是正文，用英文双引号把整句括起来；如果是批注，# 后面空一格"
+            yield replace(warning(name, "yaml-comment", "“ #”后面的文字会被当成批注丢掉", hint), line=line, column=column)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _scalars(child)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)
+
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+def _invisible(text: str, data: Any, name: str) -> Iterator[Finding]:
+    """Control and zero-width characters, as typed or as escapes in double quotes."""
+    message, hint = "文字里有看不见的控制字符或零宽字符", "删去后重新输入；从网页或 Word 复制时常会带进来"
+    typed = _INVISIBLE.search(text)
+    if typed:
+        yield syntax_error(name, place(text, typed.start()), "invisible", message, hint)
+    elif "\\" in text:
+        for loc in _escaped(data, ()):
+            yield error(name, "invisible", message, hint, loc)
+
+
+def _escaped(value: Any, loc: Loc) -> Iterator[Loc]:
+    if isinstance(value, str):
+        if _INVISIBLE.search(value):
+            yield loc
+    elif isinstance(value, dict | list):
+        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _escaped(child, (*loc, key))
+
+
+def parse(text: str, name: str) -> tuple[Any, list[Finding]]:
+    """A text's plain data and the findings on its form. Data is None when an error forbids reading it."""
+    try:
+        data = plain_data(_Loader(text), MAX_DEPTH, MAX_NODES, _NULLS)
+        node = None
+    except (NotPlain, yaml.YAMLError, ValueError):
+        node = compose(text, name)
+        if isinstance(node, Finding):
+            return None, [node]
+        try:
+            data = _plain(node)
+        except _Refused as refused:
+            mark = refused.node.start_mark
+            return None, [syntax_error(name, (mark.line + 1, mark.column + 1), refused.code, refused.message, refused.hint)]
+    found = list(_invisible(text, data, name))
+    if " #" in text and _TRUNCATED.search(text):
+        node = node or compose(text, name)
+        if isinstance(node, yaml.Node):
+            found += _lost(text, node, name)
+    return data, found
