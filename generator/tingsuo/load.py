@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from .findings import Finding, Loc, error
 from .model import Kind
 from .schema_messages import schema_finding
-from .yaml_text import compose, parse, place, syntax_error
+from .yaml_text import nodes, parse, place, syntax_error
 
 MAX_BYTES = 2 * 1024 * 1024
 
@@ -34,7 +34,8 @@ def read_text(path: Path, name: str) -> str | Finding:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            return error(name, "file-too-large", f"文件有 {size // 1024 // 1024 or 1} MB，超过 2 MB 的上限", "一个文件只写一件事；图片和扫描件不要放进 YAML")
+            hint = "一个文件只写一件事；图片和扫描件不要放进 YAML"
+            return error(name, "file-too-large", f"文件有 {size // 1024 // 1024 or 1} MB，超过 2 MB 的上限", hint)
         raw = path.read_bytes()
     except OSError as problem:
         return error(name, "file-unreadable", f"文件打不开（{problem.strerror or '系统拒绝'}）", "检查文件是否存在、是否被别的程序占用")
@@ -74,8 +75,8 @@ def load(path: Path, name: str, kind: Kind) -> tuple[Any, list[Finding]]:
 def load_text(text: str, name: str, kind: Kind) -> tuple[Any, list[Finding]]:
     """Like `load`, for a text that was read already."""
     data, found = parse(text, name)
-    if found and data is None:
-        return None, found
+    if data is None:
+        return None, found or [syntax_error(name, (1, 1), "empty", "文件是空的", "用 tingsuo new 生成样板")]
     if not isinstance(data, dict):
         hint = "名称后面用半角冒号加一个空格，例如 title: 标题"
         return None, [*found, syntax_error(name, (1, 1), "yaml", "文件应当是一行行的“名称: 内容”", hint)]
@@ -97,7 +98,8 @@ def _repeated(data: Any, name: str, loc: Loc) -> Iterator[Finding]:
                 if isinstance(row, dict) and isinstance(row.get(key), str):
                     first = seen.setdefault((key, row[key]), index)
                     if first != index:
-                        yield error(name, "id-twice", f"“{row[key]}”在这个列表里已经用过（第 {first + 1} 项）", "换一个，或删去重复的一项", (*loc, index, key))
+                        said = f"“{row[key]}”在这个列表里已经用过（第 {first + 1} 项）"
+                        yield error(name, "id-twice", said, "换一个，或删去重复的一项", (*loc, index, key))
             yield from _repeated(row, name, (*loc, index))
 
 
@@ -113,17 +115,22 @@ def locate(findings: list[Finding], root: Path) -> list[Finding]:
     out = []
     for found in findings:
         if found.line == 0:
-            if found.file not in trees:
-                text = read_text(root / found.file, found.file) if found.loc else ""
-                node = compose(text, found.file) if isinstance(text, str) and text else None
-                trees[found.file] = (node, text) if isinstance(node, yaml.Node) and isinstance(text, str) else None
-            tree = trees[found.file]
-            line, column = _position(*tree, found) if tree and found.loc else (1, 1)
+            if found.loc and found.file not in trees:
+                trees[found.file] = _tree(root / found.file)
+            tree = trees.get(found.file) if found.loc else None
+            line, column = _position(*tree, found) if tree else (1, 1)
             found = replace(found, line=line, column=column)  # noqa: PLW2901 - the same finding, placed
         out.append(found)
     # The same thing said twice of one place is said once.
     once = {(f.file, f.line, f.column, f.code, f.message): f for f in reversed(out)}
     return [once[key] for key in sorted(once)]
+
+
+def _tree(path: Path) -> tuple[yaml.Node, str] | None:
+    """A file's node tree and its text, None when it can't be read."""
+    text = read_text(path, path.name)
+    node = nodes(text, path.name) if isinstance(text, str) else None
+    return (node, text) if node is not None and isinstance(text, str) else None
 
 
 def _position(node: yaml.Node, text: str, found: Finding) -> tuple[int, int]:

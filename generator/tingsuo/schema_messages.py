@@ -23,20 +23,18 @@ _PATTERN_HINTS = {
     r"^[^\n]*$": "写成一行",
     r"^[0-9a-f]{64}$": "由 tingsuo review 填写，不用手写",
     r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "写成 月-日，例如 12-04",
-    r"^\d{2}-\d{2}$": "写成 月-日，例如 12-04",
 }
 # Our own types (model/base.py) say what is wrong; here is what would be right.
 _OWN_HINTS = {
     "day": "写成 2026-11-23；不知道哪一天的，删去这一行",
     "month": "写成 2026-11",
-    "slug": "例如 teach-marriage-01；案例和指引的编号还要和文件名一样",
+    "slug": "换成小写字母、数字和连字符；案例和指引的编号还要和文件名一样",
     "number": "只写数字，例如 12000；单位写在别处",
     "yes_no": "写 是 或 否",
-    "control": "删去这几个字重新输入；从网页或 Word 复制时先粘贴成纯文本",
+    "month_day": "写成 月-日，例如 12-04",
+    "when": "写 day: 12-04，或 month: 5，或 from 和 to，或 lunar、text",
     "answer": "改成 1 到选项个数之间的数，选项不要重复",
 }
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-
 
 @cache
 def _schema(kind_name: str) -> dict[str, Any]:
@@ -76,14 +74,14 @@ def _known(kind: Kind, loc: Loc, case_kind: str) -> dict[str, Any]:
 
 
 def _own_loc(loc: tuple[Any, ...]) -> tuple[Loc, str]:
-    """pydantic's location as YAML keys, and the case kind when the location names one."""
+    """The location that pydantic gives as YAML keys, and the case kind when the location names one."""
     case_kind = loc[0] if loc and loc[0] in CASE_KINDS else ""
     return tuple(part for part in loc[bool(case_kind) :] if part != "[key]"), case_kind
 
 
 def _unknown(name: str, last: str, known: list[str], loc: Loc) -> Finding:
     """A key that has no business here."""
-    bare = last.strip().strip("：:")
+    bare = last.strip().strip("\u3000\xa0")
     close = [bare] if bare != last and bare in known else difflib.get_close_matches(last, known, n=1, cutoff=0.6)
     message = f"不认识“{last}”"
     if bare != last and close == [bare]:
@@ -118,9 +116,6 @@ def schema_finding(item: Any, kind: Kind, name: str) -> Finding:
 def _own(item: Any, name: str, loc: Loc) -> Finding:
     """What our own types refuse: they speak Chinese already."""
     sort, given, said = item["type"], item.get("input"), str(item["msg"])
-    if sort == "control" and isinstance(given, str):
-        hidden = _INVISIBLE.search(given)
-        return error(name, "schema", said, _OWN_HINTS[sort], loc, hidden.start() if hidden else 0)
     if given is None or given == "":
         return error(name, "schema", "这里是空的", _OWN_HINTS[sort], loc)
     return error(name, "schema", f"{_show(given)}不对：{said}", _OWN_HINTS[sort], loc)
@@ -146,7 +141,7 @@ def _message(sort: str, ctx: dict[str, Any], given: Any) -> tuple[str, str]:
         return "这里应当是一组“名称: 内容”", "检查缩进；每一项写成“名称: 内容”"
     if sort == "too_short":
         return f"至少要有 {ctx.get('min_length')} 项", "补上内容"
-    if sort == "string_too_long" or sort == "too_long" and isinstance(given, str):
+    if sort in ("string_too_long", "too_long") and isinstance(given, str):
         return f"太长了：最多 {ctx.get('max_length')} 个字，现在有 {len(str(given))} 个", "写短一些"
     if sort == "too_long":
         return f"最多 {ctx.get('max_length')} 项，现在有 {ctx.get('actual_length')} 项", "删去次要的"

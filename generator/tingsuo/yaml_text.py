@@ -7,14 +7,13 @@ Aliases, merge keys, tags and repeated keys are refused; size and depth are boun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import yaml
 
-from .findings import Finding, Loc, error, warning
-from .yaml_events import NotPlain, plain_data
+from .findings import Finding, error, warning
 
 MAX_DEPTH = 24
 MAX_NODES = 200_000
@@ -28,8 +27,8 @@ class _Loader(_Base):  # type: ignore[misc]
     yaml_implicit_resolvers: dict[str, Any] = {}
 
 
-_STR, _SEQ, _MAP = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _PLAIN = (None, "")
 """How the two loaders call the style of a scalar without quotes."""
 
@@ -38,7 +37,11 @@ _QUOTE = "用英文双引号把这段文字括起来"
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ("mapping values are not allowed", "这一行里多了一个“: ”（半角冒号加空格）", "正文里的冒号用全角“：”，或者把整句用英文双引号括起来"),
     ("block mapping values", "这一行里多了一个“: ”（半角冒号加空格）", "正文里的冒号用全角“：”，或者把整句用英文双引号括起来"),
-    ("could not find expected ':'", "这一行少了冒号，或上一行的引号没有配对", "写成“名称: 内容”，冒号用半角，后面空一格；列表的每一项以“- ”开头；检查引号是否成对"),
+    (
+        "could not find expected ':'",
+        "这一行少了冒号，或上一行的引号没有配对",
+        "写成“名称: 内容”，冒号用半角，后面空一格；列表的每一项以“- ”开头；检查引号是否成对",
+    ),
     ("did not find expected key", "这里的缩进或引号不对", "同一层的项目左边要对齐；检查引号是否成对"),
     ("did not find expected ',' or ']'", "方括号里的项目没有用逗号隔开，或者少了“]”", "写成 [甲, 乙, 丙]，逗号用半角"),
     ("did not find expected ',' or '}'", "花括号里的项目没有用逗号隔开，或者少了“}”", "写成 {甲: 1, 乙: 2}，逗号和冒号用半角"),
@@ -112,163 +115,140 @@ def _message(said: str, row: str, column: int) -> tuple[str, str]:
     return "这里的写法不对", "对照样板检查这一行和上一行的缩进、冒号和引号"
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    """The text's events up to its first mistake."""
+class _Refused(Exception):  # noqa: N818 - not an error of the program
+    """What YAML allows and we don't take, at a mark."""
+
+    def __init__(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.line, self.column = event.start_mark.line + 1, event.start_mark.column + 1
+        self.code, self.message, self.hint = code, message, hint
+
+
+def _plain(text: str) -> Any:
+    """A text's data as str, None, list and dict, built from the parser's events.
+
+    Without a tree of nodes between, which would cost more than the parsing, and without recursion, so
+    that depth is ours to bound. Raises _Refused, yaml.YAMLError.
+    """
+    loader = _Loader(text)
     try:
-        yield from yaml.parse(text, Loader=_Loader)
-    except yaml.YAMLError:
-        return
+        return _build(loader.get_event)
+    finally:
+        loader.dispose()
 
 
-def _too_deep(text: str) -> tuple[int, int] | None:
-    """Where nesting passes MAX_DEPTH. libyaml composes recursively, so this is asked before."""
-    if text.count("[") + text.count("{") < MAX_DEPTH and "- - - " not in text and "? ? " not in text and " " * (MAX_DEPTH) not in text:
+def _build(get: Callable[[], Any]) -> Any:
+    get()
+    if type(get()) is yaml.StreamEndEvent:
         return None
-    depth = 0
-    for event in _events(text):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                return event.start_mark.line + 1, event.start_mark.column + 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-    return None
-
-
-def _anchored(text: str) -> Finding | None:
-    """What a text marks with & (the composer would drop the mark and the word behind it without a sound)."""
-    for event in _events(text) if "&" in text else ():
-        if getattr(event, "anchor", None) and not isinstance(event, yaml.AliasEvent):
-            hint = "把内容写全；如果只是文字，用英文双引号括起来"
-            return replace(error("", "yaml-alias", "不能用 & 和 * 引用别处的内容", hint), line=event.start_mark.line + 1, column=event.start_mark.column + 1)
-    return None
-
-
-def compose(text: str, name: str) -> yaml.Node | Finding:
-    """The YAML node tree of a text, or the finding that says what is wrong with its syntax."""
-    deep = _too_deep(text)
-    if deep:
-        return syntax_error(name, deep, "yaml-depth", f"层次太深（超过 {MAX_DEPTH} 层）", "检查括号和缩进")
-    anchored = _anchored(text)
-    if anchored:
-        return replace(anchored, file=name)
-    try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as problem:
-        return _syntax_finding(problem, text, name)
-    except (ValueError, RecursionError):
-        return syntax_error(name, (1, 1), "yaml", "文件里有不能识别的内容", "用纯文本编辑器检查后另存为 UTF-8")
-    if node is None:
-        return syntax_error(name, (1, 1), "empty", "文件是空的", "用 tingsuo new 生成样板")
-    return node
-
-
-class _Refused(Exception):
-    def __init__(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
-        self.node, self.code, self.message, self.hint = node, code, message, hint
-
-
-def _plain(root: yaml.Node) -> Any:
-    """Node tree to str, None, list and dict. Raises _Refused for what we don't take."""
-    seen: set[int] = set()
-
-    def convert(node: yaml.Node) -> Any:
-        if id(node) in seen:
-            raise _Refused(node, "yaml-alias", "不能用 & 和 * 引用别处的内容", "把内容写全")
-        seen.add(id(node))
-        if len(seen) > MAX_NODES:
-            raise _Refused(node, "yaml-size", f"内容太多（超过 {MAX_NODES} 项）", "拆成几个文件")
-        if isinstance(node, yaml.ScalarNode):
-            if node.tag != _STR:
-                raise _Refused(node, "yaml-tag", "不能使用 YAML 标签（! 开头）", "如果只是文字，用英文双引号括起来")
-            if node.style in _PLAIN and node.value in _NULLS:
-                return None
-            return node.value
-        if isinstance(node, yaml.SequenceNode):
-            if node.tag != _SEQ:
-                raise _Refused(node, "yaml-tag", "不能使用 YAML 标签（! 开头）", "删去标签")
-            return [convert(child) for child in node.value]
-        if node.tag != _MAP:
-            raise _Refused(node, "yaml-tag", "不能使用 YAML 标签（! 开头）", "删去标签")
-        out: dict[str, Any] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise _Refused(key, "yaml-key", "名称只能是文字", "检查这一行的括号")
-            if key.value == "<<":
-                raise _Refused(key, "yaml-alias", "不能用 << 合并内容", "把内容写全")
-            if key.value in out:
-                raise _Refused(key, "yaml-duplicate", f"“{key.value}”写了两次", "留下一处，删去另一处")
-            out[key.value] = convert(value)
-        return out
-
-    return convert(root)
+    root: list[Any] = []
+    stack: list[Any] = [root]
+    keys: list[Any] = [None]
+    here: Any = root
+    count = 0
+    while True:
+        event = get()
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            count += 1
+            if event.tag is not None:
+                raise _Refused(event, "yaml-tag", "不能使用 YAML 标签（! 开头）", "如果只是文字，用英文双引号括起来")
+            value: Any = event.value
+            if type(here) is dict and keys[-1] is None:
+                if value == "<<":
+                    raise _Refused(event, "yaml-alias", "不能用 << 合并内容", "把内容写全")
+                if value in here:
+                    raise _Refused(event, "yaml-duplicate", f"“{value}”写了两次", "留下一处，删去另一处")
+                if event.anchor is None:
+                    keys[-1] = value
+                    continue
+            elif event.implicit[0] and value in _NULLS:
+                value = None
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            count += 1
+            if event.tag is not None:
+                raise _Refused(event, "yaml-tag", "不能使用 YAML 标签（! 开头）", "删去标签")
+            if type(here) is dict and keys[-1] is None:
+                raise _Refused(event, "yaml-key", "名称只能是文字", "检查这一行的括号")
+            if len(stack) > MAX_DEPTH:
+                raise _Refused(event, "yaml-depth", f"层次太深（超过 {MAX_DEPTH} 层）", "检查括号和缩进")
+            value = {} if kind is yaml.MappingStartEvent else []
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+            keys.pop()
+            here = stack[-1]
+            continue
+        elif kind is yaml.AliasEvent:
+            raise _Refused(event, "yaml-alias", "不能用 & 和 * 引用别处的内容", "把内容写全；如果只是文字，用英文双引号括起来")
+        else:
+            after = get()
+            if type(after) is not yaml.StreamEndEvent:
+                raise _Refused(after, "yaml", "一个文件里只能有一份内容", "删去文件中间的 ---")
+            return root[0]
+        if event.anchor is not None:
+            raise _Refused(event, "yaml-alias", "不能用 & 和 * 引用别处的内容", "把内容写全；如果只是文字，用英文双引号括起来")
+        if count > MAX_NODES:
+            raise _Refused(event, "yaml-size", f"内容太多（超过 {MAX_NODES} 项）", "拆成几个文件")
+        if type(here) is dict:
+            here[keys[-1]] = value
+            keys[-1] = None
+        else:
+            here.append(value)
+        if kind is not yaml.ScalarEvent:
+            stack.append(value)
+            keys.append(None)
+            here = value
 
 
 _TRUNCATED = re.compile(r"^[^#\"'\n]*[^\s#] #(?=[^\s!#])", re.MULTILINE)
 
 
-def _lost(text: str, root: yaml.Node, name: str) -> Iterator[Finding]:
+def _lost(text: str, name: str) -> Iterator[Finding]:
     """Words behind “ #” that YAML takes for a comment: 巷口 #3栋."""
-    quoted = [(node.start_mark.line + 1, node.end_mark.line + 1) for node in _scalars(root) if node.style not in _PLAIN]
+    # Blocks (|) and quoted texts may have a # in them.
+    inside: list[tuple[int, int]] = []
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.ScalarEvent) and event.style not in _PLAIN:
+            inside.append((event.start_mark.index, event.end_mark.index))
     for match in _TRUNCATED.finditer(text):
-        line, column = place(text, match.end() - 1)
-        if not any(first < line <= last for first, last in quoted):
+        at = match.end() - 1
+        if not any(start <= at < end for start, end in inside):
             hint = "如果是正文，用英文双引号把整句括起来；如果是批注，# 后面空一格"
+            line, column = place(text, at)
             yield replace(warning(name, "yaml-comment", "“ #”后面的文字会被当成批注丢掉", hint), line=line, column=column)
 
 
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            yield from _scalars(child)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _scalars(key)
-            yield from _scalars(value)
-
-
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-
-
-def _invisible(text: str, data: Any, name: str) -> Iterator[Finding]:
-    """Control and zero-width characters, as typed or as escapes in double quotes."""
-    message, hint = "文字里有看不见的控制字符或零宽字符", "删去后重新输入；从网页或 Word 复制时常会带进来"
-    typed = _INVISIBLE.search(text)
-    if typed:
-        yield syntax_error(name, place(text, typed.start()), "invisible", message, hint)
-    elif "\\" in text:
-        for loc in _escaped(data, ()):
-            yield error(name, "invisible", message, hint, loc)
-
-
-def _escaped(value: Any, loc: Loc) -> Iterator[Loc]:
-    if isinstance(value, str):
-        if _INVISIBLE.search(value):
-            yield loc
-    elif isinstance(value, dict | list):
-        for key, child in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _escaped(child, (*loc, key))
+def _invisible(text: str) -> tuple[int, int] | None:
+    """Where a character is that nobody sees: in the text, or written as an escape in double quotes."""
+    hidden = INVISIBLE.search(text)
+    if hidden:
+        return place(text, hidden.start())
+    if "\\" in text:
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.ScalarEvent) and event.style == '"' and INVISIBLE.search(event.value):
+                return event.start_mark.line + 1, event.start_mark.column + 1
+    return None
 
 
 def parse(text: str, name: str) -> tuple[Any, list[Finding]]:
     """A text's plain data and the findings on its form. Data is None when an error forbids reading it."""
     try:
-        data = plain_data(_Loader(text), MAX_DEPTH, MAX_NODES, _NULLS)
-        node = None
-    except (NotPlain, yaml.YAMLError, ValueError):
-        node = compose(text, name)
-        if isinstance(node, Finding):
-            return None, [node]
-        try:
-            data = _plain(node)
-        except _Refused as refused:
-            mark = refused.node.start_mark
-            return None, [syntax_error(name, (mark.line + 1, mark.column + 1), refused.code, refused.message, refused.hint)]
-    found = list(_invisible(text, data, name))
-    if " #" in text and _TRUNCATED.search(text):
-        node = node or compose(text, name)
-        if isinstance(node, yaml.Node):
-            found += _lost(text, node, name)
-    return data, found
+        data = _plain(text)
+    except _Refused as refused:
+        return None, [syntax_error(name, (refused.line, refused.column), refused.code, refused.message, refused.hint)]
+    except yaml.YAMLError as problem:
+        return None, [_syntax_finding(problem, text, name)]
+    except ValueError:
+        return None, [syntax_error(name, (1, 1), "yaml", "文件里有不能识别的内容", "用纯文本编辑器检查后另存为 UTF-8")]
+    hidden = _invisible(text)
+    if hidden:
+        hint = "删去这几个字重新输入；从网页或 Word 复制时先粘贴成纯文本"
+        return None, [syntax_error(name, hidden, "invisible", "文字里有看不见的控制字符或零宽字符", hint)]
+    return data, list(_lost(text, name)) if " #" in text else []
+
+
+def nodes(text: str, name: str) -> yaml.Node | None:
+    """A text's node tree with its marks; None when `parse` can't read it."""
+    try:
+        return yaml.compose(text, Loader=_Loader) if parse(text, name)[0] is not None else None
+    except yaml.YAMLError:
+        return None

@@ -8,15 +8,17 @@ with `check` or `check_library` and add it to the tuples below.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..findings import Finding
 from ..library import Library, Reference
 from ..model.base import Content
-from . import citations, completeness, identifiers, names, office, references, register, review_dates
+from . import citations, completeness, files, identifiers, names, office, references, register, review_dates
 from .subject import Subject
 
 ITEM_CHECKS = (references.check, citations.check, completeness.check, identifiers.check, names.check)
-LIBRARY_CHECKS = (references.check_library, register.check_library, review_dates.check_library, office.check_library)
+LIST_CHECKS = (references.check, citations.check, identifiers.check, names.check)
+LIBRARY_CHECKS = (files.check_library, references.check_library, register.check_library, review_dates.check_library, office.check_library)
 
 
 def check_item(item: Content, file: str, reference: Reference, listed_names: tuple[str, ...] = ()) -> Iterator[Finding]:
@@ -30,7 +32,28 @@ def check_item(item: Content, file: str, reference: Reference, listed_names: tup
 
 def check_library(library: Library, ids: dict[str, list[str]], listed_names: tuple[str, ...] = ()) -> Iterator[Finding]:
     """Everything that is wrong with the reference items and with how things fit together."""
-    for _, file, item in library.reference.items():
-        yield from check_item(item, file, library.reference, listed_names)
+    reference = library.reference
+    for _, file, item in reference.items():
+        yield from check_item(item, file, reference, listed_names)
+    for subject in _lists(reference):
+        for item_check in LIST_CHECKS:
+            yield from item_check(subject, reference)
+        if listed_names:
+            yield from names.check_listed(subject, listed_names)
+    if listed_names:
+        yield from names.check_listed(Subject(reference.office, reference.files["office", "office"]), listed_names)
     for check in LIBRARY_CHECKS:
         yield from check(library, ids)
+
+
+def _lists(reference: Reference) -> Iterator[Subject]:
+    """What is published from lists rather than from a file each."""
+    lists: tuple[tuple[str, str, list[Any]], ...] = (
+        ("calendar", "days", reference.calendar.days if reference.calendar else []),
+        ("terms", "terms", reference.terms),
+        ("figures", "figures", list(reference.figures.values())),
+        ("calculators", "calculators", list(reference.calculators.values())),
+    )
+    for kind, key, entries in lists:
+        if entries:
+            yield Subject(entries, reference.files[kind, kind], (key,))

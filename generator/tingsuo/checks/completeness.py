@@ -37,6 +37,9 @@ def _case(case: CaseBase, file: str) -> Iterator[Finding]:
         yield error(file, "laws-missing", "没有写相关法条", "在 laws 里至少写一条，例如 民法典第1079条", ("laws",), on_key=True)
     if case.source and case.source.case_number and not case.allow_case_number:
         yield error(file, "case-number", "写了案号，但没有允许", "删去案号，或经法院审核后写 allow_case_number: true", ("source", "case_number"))
+    for index, keyword in enumerate(case.keywords):
+        if "，" in keyword:
+            yield error(file, "keyword", f"“{keyword}”里的逗号是全角的", "方括号里的逗号用半角：[民事, 相邻关系]", ("keywords", index))
     for name, text in sections_of(case):
         if len(text) < _SHORT:
             yield warning(file, "section-short", f"“{name}”只有{len(text)}个字", "写清楚，让没看过案卷的人也看得懂", ("sections", name))

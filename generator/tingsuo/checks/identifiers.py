@@ -37,8 +37,8 @@ _ADDRESS = re.compile(
 )
 _CHAT_WORD = re.compile("[微QqVvWw扣][信QqXxEe扣]")
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff20\uff0d\u3000]")
-# A run that could be a number of a person or a telephone; clean text has none, and one look tells.
-_RUN = re.compile(r"\d(?:[ \-—－–)]?\d){7}")
+# A run that could be a number of a person or a telephone; the exact patterns look only around such runs.
+_RUN = re.compile(r"[0-9][0-9 \-—－–)]{6,}")
 _LATIN = re.compile(r"[A-Z][0-9A-Z·•.\s-]{4}")
 _DOOR = re.compile(r"[号栋幢座](?<=\d.)")
 _CASE_NUMBER = re.compile(rf"[(（〔\[]\s*(?:19|20)\d\d\s*[)）〕\]]\s*(?=[{_HAN}\d]{{0,10}}(?:字第?|民|刑|执|行|初|终|申|再|调|特|监|辖|确))[{_HAN}\d]{{1,14}}?\d+\s*号(?:之[一二三四五六七八九十]+)?")
@@ -90,12 +90,15 @@ def identifiers(text: str) -> list[Hit]:
     if _WIDE.search(text):
         text = text.translate(_FULL)
     hits: list[Hit] = []
-    if _RUN.search(text):
-        for m in _DIGITS.finditer(text):
+    for run in _RUN.finditer(text):
+        first, last = max(0, run.start() - 1), run.end() + 6
+        for m in _DIGITS.finditer(text, first, last):
             hit = _number(text, m)
             if hit:
                 hits.append(hit)
-        hits += [Hit("固定电话", m.start(), m.end(), True) for m in _LANDLINE.finditer(text) if not _THING.search(text, max(0, m.start() - 12), m.start())]
+        for m in _LANDLINE.finditer(text, first, last):
+            if not _THING.search(text, max(0, m.start() - 12), m.start()):
+                hits.append(Hit("固定电话", m.start(), m.end(), True))
     for door in _DOOR.finditer(text):
         hits += [Hit("门牌地址", m.start(), m.end(), True) for m in _ADDRESS.finditer(text, max(0, door.start() - 18), door.end() + 12)]
     hits += [
@@ -150,8 +153,8 @@ def _number(text: str, m: re.Match[str]) -> Hit | None:
     return None
 
 
-_PUBLIC = frozenset({"url", "sha256", "library_no", "id"})
-"""Keys whose values are public numbers by nature."""
+_PUBLIC = frozenset({"url", "sha256", "library_no", "id", "case_number"})
+"""Keys whose values are public numbers by nature, and the case number, which `completeness` asks for permission."""
 
 _HINTS = {
     "身份证号": "删去；需要时在纸质卷宗里写",

@@ -46,7 +46,9 @@ _NOT_GIVEN = re.compile(
     r"某|[甲乙丙丁×xX]|^.(?:度|兴|等|于|上|下|中|内|外|后|前|方|均|应|需|要|可|能|就|才|也|都|又|只|没|不|未|有|无|是|在|来|去|说|做|干|家|人|们|女士|先生|老师|师傅|医生|律师|警官|法官|书记|主任|村|镇|县|市|省|公司|姓|氏|伯|叔|姨|婶|嫂|哥|姐|弟|妹|爷|奶|婆|公|老|小|生|总|经理|老板)"
 )
 _SCHOOL = re.compile(r"(?<!某)(?<!一所)([\u4e00-\u9fff]{2,6}(?:镇|县|市|区|村))(?:第[一二三四五六七八九十]+|中心|实验)?(?:小学|中学|幼儿园)")
-_CHILD = re.compile(r"未成年|儿童|孩子|学生|小孩|[1-9１-９]岁|1[0-7]岁")
+_CHILD = re.compile(r"未成年|儿童|孩子|学生|小孩|(?<!\d)(?:\d|1[0-7])岁")
+# 在某镇中心小学: the words before the name are not the school's.
+_BEFORE_SCHOOL = re.compile(r".*[在到从于的是往去和与就读](?=.{2})")
 
 
 def masked(name: str) -> bool:
@@ -64,8 +66,10 @@ def full_names(text: str) -> Iterator[tuple[str, int]]:
     for sex in _SEX.finditer(text):
         found += _SEX_NAME.finditer(text, max(0, sex.start() - 4), sex.end())
     found += _LABEL_NAME.finditer(text)
+    seen: set[int] = set()
     for m in found:
-        if not _NOT_GIVEN.search(m[1]):
+        if not _NOT_GIVEN.search(m[1]) and m.start(1) not in seen:
+            seen.add(m.start(1))
             yield m[1], m.start(1)
 
 
@@ -88,16 +92,11 @@ def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
                 yield error(file, "name-in-text", f"“{name}”像是真实姓名", f"改成“{name[0]}某”；如果不是人名，换个说法避免误会", loc, at)
     if isinstance(item, CaseBase) and any(word in subject.whole for word in ("小学", "中学", "幼儿园")) and _SCHOOL.search(subject.whole):
         for loc, text in subject.texts:
-            for m in _SCHOOL.finditer(text):
-                if _CHILD.search(text):
-                    yield warning(
-                        file,
-                        "minor-school",
-                        f"可能认得出未成年人：写了学校“{m[0]}”",
-                        "学校写成“某小学”（未成年人保护法第103条）",
-                        loc,
-                        m.start(),
-                    )
+            for m in _SCHOOL.finditer(text) if _CHILD.search(text) else ():
+                lead = _BEFORE_SCHOOL.match(m[1])
+                at = lead.end() if lead else 0
+                said = f"可能认得出未成年人：写了学校“{m[0][at:]}”"
+                yield warning(file, "minor-school", said, "学校写成“某小学”（未成年人保护法第103条）", loc, m.start() + at)
 
 
 def check_listed(subject: Subject, listed: tuple[str, ...]) -> Iterator[Finding]:

@@ -7,10 +7,14 @@ from pathlib import PurePosixPath
 
 from ..findings import Finding, Loc, error, warning
 from ..library import Library, Reference
+from ..model import KINDS
+from ..model.base import Content
 from ..model.case import CaseBase
 from ..model.guide import DisputeGuide
 from ..model.mechanism import Mechanism
 from ..model.procedure import Procedure
+from ..model.publicity import PublicityKit
+from ..model.training import Quiz
 from .subject import Subject
 
 # field name → the collection it points into
@@ -24,8 +28,12 @@ _TARGETS = {
     "pathways": "pathway",
     "quiz": "quiz",
     "test": "quiz",
+    "kit": "publicity",
 }
-_LABELS = {"guide": "纠纷类型", "procedure": "流程", "document": "文书", "pathway": "分流导航", "quiz": "题库", "town": "镇街", "calculator": "计算器"}
+_LABELS = {
+    "guide": "纠纷类型", "procedure": "流程", "document": "文书", "pathway": "分流导航", "quiz": "题库", "town": "镇街", "calculator": "计算器",
+    "publicity": "活动包", "case": "案例", "day": "宣传节点", "figure": "数据",
+}  # fmt: skip
 
 
 def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
@@ -48,7 +56,7 @@ def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
 def _case(case: CaseBase, file: str, reference: Reference) -> Iterator[Finding]:
     folder, stem = PurePosixPath(file).parent.name, PurePosixPath(file).stem
     if case.dispute not in reference.guides:
-        yield _dead(case.dispute, "guide", list(reference.guides), file, ("dispute",))
+        yield from _missing(case.dispute, "guide", reference, file, ("dispute",))
     elif folder != case.dispute:
         yield error(file, "wrong-folder", f"dispute 是“{case.dispute}”，文件却放在“{folder}”里", f"把文件移到 cases/{case.dispute}/，或改 dispute", ("dispute",))
     for index, other in enumerate(case.also):
@@ -62,7 +70,9 @@ def _case(case: CaseBase, file: str, reference: Reference) -> Iterator[Finding]:
 def _missing(value: str, kind: str, reference: Reference, file: str, loc: Loc) -> Iterator[Finding]:
     known = reference.collection(kind)
     if value not in known:
-        yield _dead(value, kind, list(known), file, loc)
+        # A file that is there and can't be read has its own finding.
+        if not (reference.root / KINDS[kind].pattern.replace("*", value)).is_file():
+            yield _dead(value, kind, list(known), file, loc)
     elif not known[value].published:
         yield warning(file, "reference-hidden", f"{_LABELS[kind]}“{value}”还没有发布", "发布它，或先不引用", loc)
 
@@ -73,7 +83,7 @@ def _dead(value: str, kind: str, known: list[str], file: str, loc: Loc) -> Findi
 
 
 def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Finding]:
-    """Ids are unique across folders, the calendar and the terms point at dispute types that exist.
+    """Ids are unique across folders; what is named from lists, kits and quizzes exists.
 
     `ids` gives the files of every case id, unpublished ones included.
     """
@@ -81,15 +91,12 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
     for case_id, files in sorted(ids.items()):
         for file in files[1:]:
             yield error(file, "id-twice", f"id“{case_id}”在 {files[0]} 已经用过", "换一个编号，文件名一起改", ("id",))
-    rows: list[tuple[str, str, int, list[str]]] = []
-    if reference.calendar:
-        rows += [("calendar", "days", n, day.disputes) for n, day in enumerate(reference.calendar.days)]
-    rows += [("terms", "terms", n, term.disputes) for n, term in enumerate(reference.terms)]
-    for kind, attribute, n, disputes in rows:
-        file = reference.files[kind, kind]
-        for d, dispute in enumerate(disputes):
-            if dispute not in reference.guides:
-                yield _dead(dispute, "guide", list(reference.guides), file, (attribute, n, "disputes", d))
+    for _, file, item in reference.items():
+        yield from _links(item, file, library, ids)
+    for n, calculator in enumerate(reference.calculators.values()):
+        for f, figure in enumerate(calculator.figures):
+            if figure not in reference.figures:
+                yield _dead(figure, "figure", list(reference.figures), reference.files["calculators", "calculators"], ("calculators", n, "figures", f))
     for group in ("courts", "justice_offices"):
         for n, desk in enumerate(getattr(reference.office, group)):
             for t, town in enumerate(desk.towns):
@@ -98,3 +105,22 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
     for n, point in enumerate(reference.office.points):
         if point.town not in reference.towns:
             yield _dead(point.town, "town", list(reference.towns), reference.files["office", "office"], ("points", n, "town"))
+
+
+def _links(item: Content, file: str, library: Library, ids: dict[str, list[str]]) -> Iterator[Finding]:
+    """The cases of quizzes and event kits, and the kits' days."""
+    cases: list[tuple[str, Loc]] = []
+    if isinstance(item, PublicityKit):
+        cases = [(case, ("cases", n)) for n, case in enumerate(item.cases)]
+        calendar = library.reference.calendar
+        days = [day.id for day in calendar.days] if calendar else []
+        for n, day in enumerate(item.days):
+            if day not in days:
+                yield _dead(day, "day", days, file, ("days", n))
+    elif isinstance(item, Quiz):
+        cases = [(question.case, ("questions", n, "case")) for n, question in enumerate(item.questions) if question.case]
+    for case, loc in cases:
+        if case not in ids:
+            yield _dead(case, "case", sorted(ids), file, loc)
+        elif case not in library.cards:
+            yield warning(file, "reference-hidden", f"案例“{case}”还没有发布", "发布它，或先不引用", loc)

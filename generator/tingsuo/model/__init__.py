@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -29,8 +30,13 @@ class Kind:
     name: str
     label: str
     pattern: str
-    adapter: TypeAdapter[Any]
+    model: Any
     required: bool = False
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """What validates the kind's plain data."""
+        return TypeAdapter(self.model)
 
     @property
     def single(self) -> bool:
@@ -39,7 +45,7 @@ class Kind:
 
 
 def _kind(name: str, label: str, pattern: str, model: Any, *, required: bool = False) -> Kind:
-    return Kind(name, label, pattern, TypeAdapter(model), required)
+    return Kind(name, label, pattern, model, required)
 
 
 KINDS: dict[str, Kind] = {

@@ -17,9 +17,9 @@ from pydantic_core import PydanticCustomError
 # Windows refuses these as file names whatever the extension.
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?", re.ASCII)
 
 EARLIEST, LATEST = date(1949, 10, 1), date(2100, 12, 31)
 
@@ -106,7 +106,8 @@ Status = Literal["草稿", "待审", "已发布", "撤回"]
 class Model(BaseModel):
     """A frozen value with no unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+    # Built when first used: a command that reads cases doesn't wait for the schema of quizzes.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Citation(Model):

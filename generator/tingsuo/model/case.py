@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from .base import Cite, Content, Day, Flag, Line, Model, Month, Prose, Slug, Url, Yuan
 
@@ -22,8 +22,6 @@ OutcomeType = Literal[
 
 class Sections(Model):
     """The official sections of a kind; the field order is the official order."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
 
 
 class GuidingSections(Sections):

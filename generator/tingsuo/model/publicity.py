@@ -2,23 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from .base import Cite, Content, Count, Day, Line, Model, Prose, Slug
 
 
-class When(Model):
-    """When a publicity day falls; exactly one way of saying it."""
+def _month_day(value: str) -> str:
+    try:
+        # A leap year, so that 02-29 is a day.
+        date(2024, int(value[:2]), int(value[3:]))
+    except ValueError:
+        raise PydanticCustomError("month_day", "没有这一天，请核对月日") from None
+    return value
 
-    day: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")] | None = Field(None, description="月-日")
+
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"), AfterValidator(_month_day)]
+"""A day of every year: 12-04."""
+
+
+class When(Model):
+    """When a publicity day falls; one way of computing it, or words."""
+
+    day: MonthDay | None = Field(None, description="月-日")
     month: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="整月")
-    from_: Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")] | None = Field(None, alias="from", description="起，月-日")
-    to: Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")] | None = Field(None, description="止，月-日")
+    from_: MonthDay | None = Field(None, alias="from", description="起，月-日")
+    to: MonthDay | None = Field(None, description="止，月-日")
     lunar: Line | None = Field(None, description="农历")
     dates: list[Day] = Field(default_factory=list, description="已核对的公历日期")
     text: Line | None = Field(None, description="只能用文字说的时间")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.from_) != bool(self.to):
+            raise PydanticCustomError("when", "from 和 to 要一起写")
+        ways = sum(bool(way) for way in (self.day, self.month, self.from_))
+        if ways > 1:
+            raise PydanticCustomError("when", "day、month、from 只能写一样")
+        if not ways and not (self.lunar or self.dates or self.text):
+            raise PydanticCustomError("when", "没有写时间")
+        return self
 
 
 class PublicityDay(Model):

@@ -19,7 +19,7 @@ from ..model.base import Citation
 from ..register import Resolved
 
 _MARKS = re.compile(r"[*_`\[\]<>|~\\#]")
-_LIST_LINE = re.compile(r"(?:^|\n) {0,3}(?:[-+]|\d{1,2}[.)])\s")
+_LIST_LINE = re.compile(r"\n {0,3}(?:[-+]|\d{1,2}[.)])\s")
 
 
 def _markdown() -> markdown.Markdown:
@@ -40,7 +40,7 @@ _MD = _markdown()
 
 def prose(text: str) -> str:
     """Paragraphs and lists as HTML. Plain paragraphs, nearly all of them, never meet the Markdown parser."""
-    if not _MARKS.search(text) and not _LIST_LINE.search(text):
+    if not _MARKS.search(text) and not _LIST_LINE.search(f"\n{text}"):
         paragraphs = (part.strip() for part in text.split("\n\n"))
         return "".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
     html = _MD.reset().convert(text)
