@@ -108,7 +108,7 @@ def _message(said: str, row: str, column: int) -> tuple[str, str]:
             return "缩进里有 Tab 键", "缩进只用空格，每一层两个"
         return f"文字不能以“{sign}”开头", _QUOTE
     if "mapping values are not allowed" in said and _KEY_ONLY.fullmatch(row[: column - 1]):
-        return "这一行的缩进和上面不齐", "同一层的项目左边要对齐；上一行的内容如果没写完，用英文双引号括起来"
+        return "这一行的缩进和上面不齐，或者上一行少了冒号", "同一层的项目左边要对齐；上一行写成“名称: 内容”"
     for key, message, hint in _SYNTAX:
         if key in said:
             return message, hint

@@ -77,6 +77,10 @@ def _structured(citation: Citation, file: str, loc: Loc, reference: Reference, o
         bare = citation.cite.strip()
         if bare in register.names:
             yield error(file, "citation", f"“{bare}”没有写条号", "写成 民法典第1084条 这样", loc)
+        elif (named := _NAMED.match(bare)) and named[1] not in register.names:
+            close = register.like(named[1])
+            hint = f"是不是“{close}”？" if close else "核对名称；确有此法的，先登记到 guides/reference/laws.yaml"
+            yield error(file, "law-unknown", f"登记册里没有《{named[1]}》", hint, loc)
         else:
             yield error(file, "citation", f"看不懂这条引用“{bare[:40]}”", "写成 民法典第1084条第3款；法律名称要在登记册里", loc)
     for r in resolved:

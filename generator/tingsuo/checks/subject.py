@@ -8,6 +8,7 @@ from typing import Any
 from ..findings import Loc
 from ..library import walk
 from ..model.base import Citation, Model
+from ..model.case import CaseBase
 
 
 class Subject:
@@ -28,6 +29,9 @@ class Subject:
                 self.texts.append((loc, value))
             elif isinstance(value, Citation):
                 self.citations.append((loc, value))
+        if isinstance(item, CaseBase):
+            # The names of elements are the author's words too.
+            self.texts += [(("elements", key), key) for key in item.elements]
 
     @cached_property
     def whole(self) -> str:
