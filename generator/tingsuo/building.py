@@ -13,16 +13,20 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from .case_store import Progress, no_progress, write_atomically
-from .findings import ContentError
+from .findings import ContentError, Finding
+from .frame_findings import CONFIG, frame_findings, said_by_mkdocs
 from .outputs.site import Plan, Publication
 from .prepare import CACHE, Prepared
+from .yaml_text import syntax_error
 
 
 class BuildFailed(Exception):
-    """MkDocs refused; the message is for the person at the keyboard."""
+    """The frame is wrong; `findings` are for the person at the keyboard."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,12 @@ def build_site(prepared: Prepared, *, fresh: bool = False, progress: Progress = 
     if prepared.errors or prepared.library is None or prepared.store is None:
         raise ContentError(prepared.findings)
     root = prepared.root
-    config_file = root / "mkdocs.yml"
-    if not config_file.is_file():
-        raise BuildFailed(f"缺少 {config_file}。用 tingsuo init 生成，或从样板复制。")
-    frame_file = root / CACHE / "frame"
     plan = Plan(prepared.library, prepared.store, prepared.reference_key)
+    wrong = frame_findings(root, plan.urls)
+    if wrong:
+        raise BuildFailed(wrong)
+    config_file = root / CONFIG
+    frame_file = root / CACHE / "frame"
     key = _frame_key(plan, root, config_file)
     if not fresh:
         built = _pour_only(plan, root, frame_file, key, progress)
@@ -56,6 +61,8 @@ def build_site(prepared: Prepared, *, fresh: bool = False, progress: Progress = 
 
 def _frame_key(plan: Plan, root: Path, config_file: Path) -> bytes:
     whole = hashlib.blake2b(plan.reference_key, digest_size=16)
+    # The frame remembers where the site is; a project that was copied with its cache has its own.
+    whole.update(str(root).encode())
     whole.update(config_file.read_bytes())
     whole.update(plan.library.reference.day.isoformat().encode())
     docs = root / "docs"
@@ -98,24 +105,22 @@ def _through_mkdocs(prepared: Prepared, plan: Plan, config_file: Path, frame_fil
     from .plugin import TingsuoPlugin
 
     progress("排版", 0, 1)
-    messages = _Messages()
+    root, messages = prepared.root, _Messages()
     try:
-        config = load_config(str(config_file))
-        plugin = next((p for p in config.plugins.values() if isinstance(p, TingsuoPlugin)), None)
-        if plugin is None:
-            raise BuildFailed("mkdocs.yml 的 plugins 里没有 tingsuo。加上一行“- tingsuo”。")
-        plugin.prepared, plugin.plan, plugin.progress = prepared, plan, progress
         with messages:
+            config = load_config(str(config_file))
+            plugin = next((p for p in config.plugins.values() if isinstance(p, TingsuoPlugin)), None)
+            if plugin is None:
+                raise BuildFailed([syntax_error(CONFIG, (1, 1), "mkdocs", "plugins 里没有 tingsuo", "在 plugins 下加一行“- tingsuo”")])
+            if Path(config.site_dir).exists() and not Path(config.site_dir).is_dir():
+                name = Path(config.site_dir).name
+                raise BuildFailed([syntax_error(name, (1, 1), "mkdocs", "网站要写到这个文件夹，可是这里有一个同名的文件", "把文件移走或改名")])
+            plugin.prepared, plugin.plan, plugin.progress = prepared, plan, progress
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
     except (Abort, BuildError, ConfigurationError) as problem:
-        said = "\n".join(messages.lines) or str(problem)
-        raise BuildFailed(f"手写页面或 mkdocs.yml 有问题：\n{said}") from None
-    except yaml.YAMLError as problem:
-        mark = getattr(problem, "problem_mark", None)
-        where = f"{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise BuildFailed(f"mkdocs.yml:{where} 写法不对，检查缩进、冒号和引号。") from None
+        raise BuildFailed(said_by_mkdocs(messages.lines or [str(problem)], root)) from None
     report = plugin.report
     place = Path(config.site_dir)
     write_atomically(frame_file, marshal.dumps((key, str(place), plugin.frame, list(plugin.moulds.items())), 2))

@@ -217,5 +217,3 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     temporary.write_bytes(data)
     temporary.replace(path)
-
-

@@ -75,7 +75,7 @@ class Reference:
 
     def collection(self, kind: str) -> dict[str, Any]:
         """The items of a collection kind by id."""
-        return {
+        collections: dict[str, dict[str, Any]] = {
             "guide": self.guides,
             "procedure": self.procedures,
             "pathway": self.pathways,
@@ -84,7 +84,8 @@ class Reference:
             "publicity": self.publicity,
             "training": self.training,
             "quiz": self.quizzes,
-        }[kind]
+        }
+        return collections[kind]
 
     def items(self) -> Iterator[tuple[str, str, Content]]:
         """(kind, file, item) for every item of every collection."""
@@ -338,11 +339,7 @@ class Library:
         for kind, _, item in reference.items():
             if not item.published:
                 continue
-            keys = {
-                key
-                for _, citation in citations_in(item)
-                for key in cited_now(reference.register, citation, reference.day, reference.day)
-            }
+            keys = {key for _, citation in citations_in(item) for key in cited_now(reference.register, citation, reference.day, reference.day)}
             for key in sorted(keys):
                 out[key].append((kind, item))
         return dict(out)

@@ -185,11 +185,13 @@ def files_of(kind: Kind, root: Path) -> Iterator[Source]:
 
 
 def _entries(root: Path, folder: str, *, folders: bool) -> list[str]:
-    """Names (relative to the project) of a folder's plain files or folders, sorted."""
+    """Names (relative to the project) of a folder's plain files or folders, sorted; no links, no names that can't be shown."""
     try:
         with os.scandir(root / folder) as found:
             return sorted(
-                f"{folder}/{e.name}" for e in found if (e.is_dir(follow_symlinks=False) if folders else e.is_file(follow_symlinks=False))
+                f"{folder}/{e.name}"
+                for e in found
+                if e.name.isprintable() and (e.is_dir(follow_symlinks=False) if folders else e.is_file(follow_symlinks=False))
             )
     except OSError:
         return []

@@ -190,5 +190,3 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
             if (root / folder).is_dir():
                 server.watch(str(root / folder))
         return server
-
-

@@ -29,7 +29,7 @@ def _run(part: tuple[int, int]) -> list[Any]:
 
 def spread(job: Callable[[T], R], items: Sequence[T], chunk: int = 64, few: int = _FEW) -> Iterator[R]:
     """`job(item)` for every item, in order. Results are pickled when workers are used; items never are."""
-    global _job, _items  # noqa: PLW0603 - forked workers inherit the job and its items through the module
+    global _job, _items
     cores = min(os.cpu_count() or 1, 8)
     if cores < 2 or len(items) < few or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(job, items)

@@ -115,7 +115,7 @@ def _message(said: str, row: str, column: int) -> tuple[str, str]:
     return "这里的写法不对", "对照样板检查这一行和上一行的缩进、冒号和引号"
 
 
-class _Refused(Exception):  # noqa: N818 - not an error of the program
+class _Refused(Exception):
     """What YAML allows and we don't take, at a mark."""
 
     def __init__(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
@@ -244,6 +244,16 @@ def parse(text: str, name: str) -> tuple[Any, list[Finding]]:
         hint = "删去这几个字重新输入；从网页或 Word 复制时先粘贴成纯文本"
         return None, [syntax_error(name, hidden, "invisible", "文字里有看不见的控制字符或零宽字符", hint)]
     return data, list(_lost(text, name)) if " #" in text else []
+
+
+def syntax_mistake(text: str, name: str) -> Finding | None:
+    """What is wrong with the syntax of a YAML text that may have tags and anchors (mkdocs.yml); None when nothing is."""
+    try:
+        for _ in yaml.parse(text, Loader=_Loader):
+            pass
+    except yaml.YAMLError as problem:
+        return _syntax_finding(problem, text, name)
+    return None
 
 
 def nodes(text: str, name: str) -> yaml.Node | None:

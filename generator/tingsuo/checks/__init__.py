@@ -8,6 +8,7 @@ with `check` or `check_library` and add it to the tuples below.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..findings import Finding
@@ -22,10 +23,15 @@ LIBRARY_CHECKS = (files.check_library, references.check_library, register.check_
 
 
 def check_item(item: Content, file: str, reference: Reference, listed_names: tuple[str, ...] = ()) -> Iterator[Finding]:
-    """Everything that is wrong with one item. `listed_names` are real names that must occur nowhere."""
+    """Everything that is wrong with one item. `listed_names` are real names that must occur nowhere.
+
+    What is wrong with a draft or a withdrawn item is shown and stops nobody: it isn't published.
+    """
     subject = Subject(item, file)
-    for check in ITEM_CHECKS:
-        yield from check(subject, reference)
+    found = [finding for check in ITEM_CHECKS for finding in check(subject, reference)]
+    if item.status in ("草稿", "撤回"):
+        found = [replace(finding, severity="warning") for finding in found]
+    yield from found
     if listed_names:
         yield from names.check_listed(subject, listed_names)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..findings import Finding, error, warning
@@ -12,11 +13,17 @@ from ..model.procedure import Procedure
 from .subject import Subject
 
 _SHORT = 20
+_UNWRITTEN = re.compile(r"\n（[^（）\n]{1,60}）\n")
+"""A text that is nothing but a bracketed prompt, as `tingsuo new` writes them."""
 
 
 def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
     """Sources for retold cases, sections with something in them, references inside an item."""
     item, file = subject.item, subject.file
+    if item.published and _UNWRITTEN.search(f"\n{subject.whole}\n"):
+        for loc, text in subject.texts:
+            if _UNWRITTEN.fullmatch(f"\n{text}\n"):
+                yield error(file, "unwritten", f"样板里的提示“{text[:12]}”还没有换掉", "写上内容；没有就删去这一项", loc)
     if isinstance(item, CaseBase):
         yield from _case(item, file)
     elif isinstance(item, Procedure):

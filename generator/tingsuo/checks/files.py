@@ -35,10 +35,15 @@ def _below(root: Path, folder: str) -> Iterator[Finding]:
         name = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink():
+        if not entry.name.isprintable():
+            shown = "".join(c if c.isprintable() else "?" for c in name)
+            yield error(shown, "file-name", "文件名里有看不见的字，或者不是 UTF-8，不会被读取", "改成小写英文字母、数字和连字符")
+        elif entry.is_symlink():
             yield error(name, "file-link", "这是指向别处的链接，不读取", "把文件本身复制到这里")
         elif entry.is_dir():
             yield from _below(root, name)
+        elif not entry.is_file():
+            yield error(name, "file-link", "这不是普通文件，不读取", "把文件本身复制到这里")
         elif entry.name.lower().endswith((".yaml", ".yml")):
             yield from _placed(name)
 

@@ -39,7 +39,7 @@ _GIVEN = r"[\u4e00-\u9fff]"
 _STOP = r"(?=[，。、；：（()）\s]|$|男|女|诉|与|和|向|在|于|因|系|将|把|被|的|等|称|说|已|从|到|及|为)"
 _ROLE_NAME = re.compile(rf"(?:{_ROLES})[为是叫系：:\s]{{0,2}}([{COMMON}]{_GIVEN}{{1,2}}?){_STOP}")
 _SEX_NAME = re.compile(rf"(?<![\u4e00-\u9fff])([{SURNAMES}]{_GIVEN}{{1,2}})[，,（(]\s*[男女][，,。)）]")
-_SEX = re.compile("[，,（(]\\s*[男女][，,。)）]")
+_SEX = re.compile(r"[男女](?<=[，,（(\s].)(?=[，,。)）])")
 _LABEL_NAME = re.compile(rf"姓\s*名\s*[：:为]\s*([{SURNAMES}]{_GIVEN}{{1,3}})")
 # Given "names" that are words: 原告高度怀疑, 被告方主张.
 _NOT_GIVEN = re.compile(
@@ -64,7 +64,7 @@ def full_names(text: str) -> Iterator[tuple[str, int]]:
     """Likely full names in running text, with their offsets."""
     found = list(_ROLE_NAME.finditer(text))
     for sex in _SEX.finditer(text):
-        found += _SEX_NAME.finditer(text, max(0, sex.start() - 4), sex.end())
+        found += _SEX_NAME.finditer(text, max(0, sex.start() - 8), sex.end() + 1)
     found += _LABEL_NAME.finditer(text)
     seen: set[int] = set()
     for m in found:

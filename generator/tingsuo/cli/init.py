@@ -79,6 +79,7 @@ def command(
     for tree in (*_TREES, *(("cases",) if cases else ())):
         shutil.copytree(source / tree, place / tree)
     (place / "cases").mkdir(exist_ok=True)
+    _rename(place, source, county)
     config = (source / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"^site_name: .*$", f"site_name: {county}庭所共建知识库", config, flags=re.MULTILINE)
     config = re.sub(r"^(exclude_docs: \|\n(?:  .*\n)+)", "", config, flags=re.MULTILINE)
@@ -94,6 +95,19 @@ def command(
     typer.echo("  1. 改 guides/reference/office.yaml：单位、镇街、办公电话")
     typer.echo("  2. 删去 cases/ 里不要的案例，写自己的：tingsuo new case --dispute neighbours")
     typer.echo(f"  3. 生成网站：tingsuo -C {folder} build")
+
+
+def _rename(place: Path, source: Path, county: str) -> None:
+    """The shipped county's name in figures, terms and handbook becomes the new one's."""
+    old = re.search(r"^county: (.+)$", (source / "guides/reference/office.yaml").read_text("utf-8"), re.MULTILINE)
+    if not old:
+        return
+    name = old[1].strip()
+    for path in (*(place / "guides").rglob("*.yaml"), *(place / "docs").rglob("*.md")):
+        text = path.read_text("utf-8")
+        changed = text.replace(name, county).replace(name.rstrip("市县区"), county.rstrip("市县区"))
+        if changed != text:
+            path.write_text(changed, "utf-8")
 
 
 def editor_settings() -> str:

@@ -83,9 +83,7 @@ def _yes_no(value: Any) -> Any:
     raise _refuse("yes_no", "这里只能写 true 或 false（也可以写 是 或 否）")
 
 
-Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$")
-]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400, pattern=r"^[^\n]*$")]
 """One line of text, at most 400 characters."""
 
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40_000)]
@@ -134,9 +132,7 @@ class Review(Model):
     who: Line = Field(description="审核人署名（岗位或工号）")
     on: Day = Field(description="审核日期")
     result: Literal["通过", "退回", "意见"] = Field(description="结论")
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
-        None, description="所审内容的指纹（由 tingsuo review 填写）"
-    )
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(None, description="所审内容的指纹（由 tingsuo review 填写）")
     checklist: list[Line] = Field(default_factory=list, description="核对过的事项")
     note: Line | None = Field(None, description="意见")
 
@@ -148,9 +144,7 @@ class Content(Model):
     title: Line = Field(description="标题")
     status: Status = Field("已发布", description="草稿、待审、撤回的内容不出现在网站和检索里")
     review_due: Day | None = Field(None, description="下次复核日期，过期会提醒")
-    seed: list[Annotated[int, Field(ge=1, le=94)]] = Field(
-        default_factory=list, description="落实两份文件的第几项（1–94）"
-    )
+    seed: list[Annotated[int, Field(ge=1, le=94)]] = Field(default_factory=list, description="落实两份文件的第几项（1–94）")
     reviews: list[Review] = Field(default_factory=list, description="审核记录，只增不改")
 
     @property

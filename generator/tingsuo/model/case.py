@@ -15,9 +15,7 @@ from .base import Cite, Content, Day, Flag, Line, Model, Month, Prose, Slug, Url
 
 ShortLine = Annotated[Line, StringConstraints(max_length=60)]
 
-OutcomeType = Literal[
-    "判决支持", "判决部分支持", "判决驳回", "裁决支持", "裁决部分支持", "裁决驳回", "调解成功", "调解不成", "其他"
-]
+OutcomeType = Literal["判决支持", "判决部分支持", "判决驳回", "裁决支持", "裁决部分支持", "裁决驳回", "调解成功", "调解不成", "其他"]
 
 
 class Sections(Model):

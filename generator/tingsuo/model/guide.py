@@ -136,7 +136,7 @@ class DisputeGuide(Content):
         description="群众自己的说法，显示在首页格子里"
     )
     lead: Line = Field(description="一句话：先看什么")
-    review_due: Day = Field(description="下次复核日期")  # type: ignore[assignment]
+    review_due: Day = Field(description="下次复核日期")
     red_stops: Annotated[list[RedStop], Field(min_length=1)] = Field(description="红灯：先停、先转")
     risk: Risk = Field(default_factory=Risk, description="橙、黄信号")
     elements: Annotated[list[Element], Field(min_length=1)] = Field(description="要素：问清什么")

@@ -48,7 +48,7 @@ class Pathway(Content):
 
     order: Annotated[int, Field(ge=1, le=999)] = Field(description="次序")
     lead: Line = Field(description="一句话说用途")
-    review_due: Day = Field(description="下次复核日期")  # type: ignore[assignment]
+    review_due: Day = Field(description="下次复核日期")
     start: Slug = Field(description="第一个问题")
     none_of_these: Line = Field(description="以上都不是时怎么办、找谁")
     questions: Annotated[list[Question], Field(min_length=1)] = Field(description="问题")

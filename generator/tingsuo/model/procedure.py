@@ -56,7 +56,7 @@ class Procedure(Content):
 
     order: Annotated[int, Field(ge=1, le=999)] = Field(description="次序")
     lead: Line = Field(description="一句话说用途")
-    review_due: Day = Field(description="下次复核日期")  # type: ignore[assignment]
+    review_due: Day = Field(description="下次复核日期")
     fee: Line = Field(description="费用")
     takes: Line = Field(description="要多久")
     when: Annotated[list[Line], Field(min_length=1)] = Field(description="什么时候用")

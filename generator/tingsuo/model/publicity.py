@@ -107,9 +107,7 @@ class PublicityKit(Content):
     days: list[Slug] = Field(default_factory=list, description="用于哪些节点")
     lead: Line = Field(description="一句话")
     review_due: Day | None = Field(None, description="下次复核日期")
-    audience: list[Literal["群众", "企业", "校园", "老人", "妇女", "务工人员"]] = Field(
-        default_factory=list, description="对象"
-    )
+    audience: list[Literal["群众", "企业", "校园", "老人", "妇女", "务工人员"]] = Field(default_factory=list, description="对象")
     disputes: list[Slug] = Field(default_factory=list, description="相关指引")
     theme: Line | None = Field(None, description="当年官方主题，由本地填写")
     plan: list[Line] = Field(default_factory=list, description="策划一页纸")

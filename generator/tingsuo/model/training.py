@@ -45,9 +45,7 @@ class TrainingCourse(Content):
     lead: Line = Field(description="学完会什么")
     minutes: Count = Field(description="时长，分钟")
     review_due: Day | None = Field(None, description="下次复核日期")
-    audience: list[Literal["网格员", "人民调解员", "村干部", "法律明白人", "司法所干部"]] = Field(
-        default_factory=list, description="对象"
-    )
+    audience: list[Literal["网格员", "人民调解员", "村干部", "法律明白人", "司法所干部"]] = Field(default_factory=list, description="对象")
     slides: Annotated[list[Slide], Field(min_length=1)] = Field(description="课件")
     exercises: list[Exercise] = Field(default_factory=list, description="练习")
     test: Slug | None = Field(None, description="测验的题库编号")

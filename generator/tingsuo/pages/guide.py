@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from ..library import CaseCard, Library
 from ..model.guide import DisputeGuide
 from .html import Linker, linker, render
@@ -126,5 +125,3 @@ def tiles(library: Library, prefix: str) -> list[dict[str, Any]]:
         for guide in library.reference.guides.values()
         if guide.published
     ]
-
-

@@ -19,7 +19,9 @@ def finder_data(library: Library) -> Markup:
     rows: list[list[object]] = []
     for guide in reference.guides.values():
         if guide.published:
-            words = list(dict.fromkeys([guide.title, *guide.says, *(w for t in reference.terms if guide.id in t.disputes for w in (*t.say, t.means))]))
+            words = list(
+                dict.fromkeys([guide.title, *guide.says, *(w for t in reference.terms if guide.id in t.disputes for w in (*t.say, t.means))])
+            )
             rows.append([words, f"{guide.title}调解指引", f"disputes/{guide.id}.html"])
     rows += [[[p.title, p.lead], f"流程：{p.title}", f"procedures/{p.id}.html"] for p in reference.procedures.values() if p.published]
     rows += [[[law.short, law.name, *law.aliases], f"法条：{law.short}", f"laws/{law.id}.html"] for law in library.cited_laws.values()]

@@ -26,7 +26,18 @@ def _markdown() -> markdown.Markdown:
     """Python-Markdown without raw HTML: what looks like a tag is shown as text."""
     md = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
     md.preprocessors.deregister("html_block")
-    for pattern in ("html", "entity", "autolink", "automail", "image_link", "image_reference", "reference", "short_reference", "link", "short_image_ref"):
+    for pattern in (
+        "html",
+        "entity",
+        "autolink",
+        "automail",
+        "image_link",
+        "image_reference",
+        "reference",
+        "short_reference",
+        "link",
+        "short_image_ref",
+    ):
         if pattern in md.inlinePatterns:
             md.inlinePatterns.deregister(pattern)
     md.parser.blockprocessors.deregister("reference")
@@ -43,9 +54,8 @@ def prose(text: str) -> str:
     if not _MARKS.search(text) and not _LIST_LINE.search(f"\n{text}"):
         paragraphs = (part.strip() for part in text.split("\n\n"))
         return "".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
-    html = _MD.reset().convert(text)
-    # Raw text that looked like markup was escaped by the serializer; nothing else can carry a tag.
-    return html
+    # Raw text that looks like markup is escaped by the serializer; nothing else can carry a tag.
+    return _MD.reset().convert(text)
 
 
 def anchor(article: str) -> str:

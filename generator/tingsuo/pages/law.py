@@ -19,9 +19,7 @@ def articles_of(library: Library, law: Law) -> list[str]:
     """Labels shown on a law's page: those with a gist in the newest version, and those cited. In order."""
     register = library.reference.register
     newest = law.versions[-1].passed
-    labels = {
-        article for law_id, passed, gists in register.gist_files() if law_id == law.id and passed == newest for article in gists
-    }
+    labels = {article for law_id, passed, gists in register.gist_files() if law_id == law.id and passed == newest for article in gists}
     labels |= {article for law_id, article in (*library.cases_citing, *library.guides_citing) if law_id == law.id and article}
     return sorted(labels, key=article_order)
 
@@ -93,7 +91,12 @@ def laws_page(library: Library) -> Page:
     groups: dict[str, list[dict[str, Any]]] = {}
     for law in reference.register.laws.values():
         count = sum(1 for key in (*library.cases_citing, *library.guides_citing) if key[0] == law.id)
-        entry = {"law": law, "status": status_text(law, reference.day, library), "cited": count, "dead": not reference.register.in_force(law, reference.day)}
+        entry = {
+            "law": law,
+            "status": status_text(law, reference.day, library),
+            "cited": count,
+            "dead": not reference.register.in_force(law, reference.day),
+        }
         groups.setdefault("已废止，只用于旧事" if entry["dead"] else law.kind, []).append(entry)
     order = ["宪法", "法律", "司法解释", "行政法规", "部门规章", "地方性法规", "党内法规", "其他", "已废止，只用于旧事"]
     body = render(

@@ -7,6 +7,7 @@ import marshal
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from html import escape
+from typing import Any
 
 from ..library import CaseCard, Library
 from .html import month_text, render
@@ -25,7 +26,7 @@ def outcome_tone(outcome: str) -> str:
     return "no" if outcome in _NO else "yes"
 
 
-def digest(*parts: object) -> bytes:
+def digest(*parts: Any) -> bytes:
     """A short key for values that marshal knows (strings, numbers, tuples, lists)."""
     return hashlib.blake2b(marshal.dumps(parts, 2), digest_size=16).digest()
 
@@ -94,10 +95,12 @@ def _list_page(
         body += [card_html(card, root) for card in part]
         body.append("</ul>")
     else:
-        body.append('<p>还没有案例。可以用 <code>tingsuo new case</code> 写第一个。</p>')
+        body.append("<p>还没有案例。可以用 <code>tingsuo new case</code> 写第一个。</p>")
     if total > 1:
         body.append(pager(name, n, total))
-    return Page(url=url, section=section, title=shown, body="".join(body), description=lead or f"{title}，共{count}件。", crumbs=crumbs, layout="list")
+    return Page(
+        url=url, section=section, title=shown, body="".join(body), description=lead or f"{title}，共{count}件。", crumbs=crumbs, layout="list"
+    )
 
 
 def pager(name: str, current: int, total: int) -> str:

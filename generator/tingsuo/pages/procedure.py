@@ -31,7 +31,8 @@ def flow_svg(procedure: Procedure) -> Markup:
             left = 2 + c * (_BOX + _GAP)
             lines = _wrap(f"{number} {step.title}", 10)[:2]
             text = "".join(
-                f'<text x="{left + _BOX / 2}" y="{top + 26 + 20 * n}" text-anchor="middle" class="t">{escape(line)}</text>' for n, line in enumerate(lines)
+                f'<text x="{left + _BOX / 2}" y="{top + 26 + 20 * n}" text-anchor="middle" class="t">{escape(line)}</text>'
+                for n, line in enumerate(lines)
             )
             actor = escape(_wrap(step.actor, 11)[0])
             parts.append(
@@ -39,11 +40,11 @@ def flow_svg(procedure: Procedure) -> Markup:
                 f'<text x="{left + _BOX / 2}" y="{top + _HIGH - 9}" text-anchor="middle" class="a">{actor}</text>'
             )
             if c + 1 < len(row):
-                x, y = left + _BOX, top + _HIGH / 2
+                x, y = left + _BOX, top + _HIGH // 2
                 parts.append(f'<path d="M{x + 4} {y}h{_GAP - 12}m-6 -5l6 5l-6 5"/>')
             elif r + 1 < len(rows):
-                x, y = left + _BOX / 2, top + _HIGH
-                parts.append(f'<path d="M{x} {y + 3}v14H{2 + _BOX / 2}v16m-5 -6l5 6l5 -6"/>')
+                x, y = left + _BOX // 2, top + _HIGH
+                parts.append(f'<path d="M{x} {y + 3}v14H{2 + _BOX // 2}v16m-5 -6l5 6l5 -6"/>')
     label = "流程：" + "，".join(f"{n}{s.title}" for n, s in enumerate(procedure.steps, 1))
     return Markup(f'<svg class="ts-flow__svg" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">{"".join(parts)}</svg>')
 
