@@ -6,7 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from project import DATA, Project
+
+pytest.register_assert_rewrite("project")
+
+from project import DATA, Project  # noqa: E402 - after its assertions are made to speak
 
 DAY = "2026-11-23"
 EPOCH = "1795392000"

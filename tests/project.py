@@ -1,6 +1,6 @@
 """A project folder to test with: put something in, see what a person would see. Every step returns the project.
 
-    Project(tmp_path).change(LANE, "title: ", "titel: ").check().expect(f"{LANE}:3:1 错误 [schema-unknown] 不认识“titel”")
+Project(tmp_path).change(LANE, "title: ", "titel: ").check().expect(f"{LANE}:3:1 错误 [schema-unknown] 不认识“titel”")
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from html_page import HtmlPage
 from typer.testing import CliRunner
 
+from html_page import HtmlPage
 from tingsuo.cli import app
 
 REPO = Path(__file__).resolve().parents[1]

@@ -70,8 +70,7 @@ class CaseStore:
             if key not in self._open:
                 self._open[key] = open(name, "rb")  # noqa: SIM115 - closed with the process or by `close`
             self._open[key].seek(start)
-            body, toc = marshal.loads(self._open[key].read(size))
-            return OwnPart(body, tuple(toc))
+            return OwnPart._make(marshal.loads(self._open[key].read(size)))
         path = self.reference.root / file
         text = read_text(path, file)
         case = load_text(text, file, KINDS["case"])[0] if isinstance(text, str) else None
@@ -94,17 +93,19 @@ class _Spool:
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self._files: dict[int, IO[bytes]] = {}
+        self._process = 0
+        self._file: IO[bytes] | None = None
+        self._at = 0
 
     def put(self, own: OwnPart) -> tuple[str, int, int]:
         """Keep an own part; returns (file, offset, size in bytes)."""
         process = os.getpid()
-        if process not in self._files:
-            self._files = {process: open(f"{self.folder}/{process}", "ab", buffering=0)}  # noqa: SIM115 - closed with the process
-        file = self._files[process]
-        start = file.tell()
-        size = file.write(marshal.dumps((own.body, own.toc), 2))
-        return file.name, start, size
+        if self._file is None or self._process != process:
+            self._process, self._at = process, 0
+            self._file = open(f"{self.folder}/{process}", "wb", buffering=0)  # noqa: SIM115 - closed with the process
+        size = self._file.write(marshal.dumps(tuple(own), 2)) or 0
+        self._at += size
+        return self._file.name, self._at - size, size
 
 
 def _derive(reference: Reference, names: tuple[str, ...], spool: _Spool | None) -> Callable[[Source], tuple[Any, ...]]:
@@ -149,7 +150,7 @@ def take(
     changed: list[Source] = []
     stats: dict[str, tuple[int, int]] = {}
     for source in sources:
-        status = source.path.stat()
+        status = os.stat(source.path)
         stats[source.name] = (status.st_size, status.st_mtime_ns)
         entry = known.get(source.name)
         if entry and entry.stat == stats[source.name] and status.st_mtime_ns < written_at - _RACY_NS:

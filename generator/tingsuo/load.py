@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
@@ -20,23 +20,23 @@ from .yaml_text import nodes, parse, place, syntax_error
 MAX_BYTES = 2 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Source:
-    """A content file: where it is and what is in it."""
+class Source(NamedTuple):
+    """A content file. Plain strings: there may be a hundred thousand."""
 
-    path: Path
+    path: str
     name: str
     """Relative to the project, with forward slashes."""
 
 
-def read_text(path: Path, name: str) -> str | Finding:
+def read_text(path: Path | str, name: str) -> str | Finding:
     """The file's text, or the finding that says why it can't be read."""
     try:
-        size = path.stat().st_size
+        size = os.stat(path).st_size
         if size > MAX_BYTES:
             hint = "一个文件只写一件事；图片和扫描件不要放进 YAML"
             return error(name, "file-too-large", f"文件有 {size // 1024 // 1024 or 1} MB，超过 2 MB 的上限", hint)
-        raw = path.read_bytes()
+        with open(path, "rb") as file:
+            raw = file.read()
     except OSError as problem:
         return error(name, "file-unreadable", f"文件打不开（{problem.strerror or '系统拒绝'}）", "检查文件是否存在、是否被别的程序占用")
     return decode(raw, name)
@@ -64,7 +64,7 @@ def validate(data: Any, kind: Kind, name: str) -> tuple[Any, list[Finding]]:
         return None, [schema_finding(item, kind, name) for item in problem.errors(include_url=False)]
 
 
-def load(path: Path, name: str, kind: Kind) -> tuple[Any, list[Finding]]:
+def load(path: Path | str, name: str, kind: Kind) -> tuple[Any, list[Finding]]:
     """A file as its model. Returns (model or None, findings); never raises for bad content."""
     text = read_text(path, name)
     if isinstance(text, Finding):
@@ -174,14 +174,14 @@ def files_of(kind: Kind, root: Path) -> Iterator[Source]:
     if kind.single:
         path = root / kind.pattern
         if path.is_file():
-            yield Source(path, kind.pattern)
+            yield Source(str(path), kind.pattern)
         return
     folder = kind.pattern.split("/*", 1)[0]
     deep = kind.pattern.count("*") == 2
     for name in _entries(root, folder, folders=True) if deep else [folder]:
         for file in _entries(root, name, folders=False):
             if file.endswith(".yaml"):
-                yield Source(root / file, file)
+                yield Source(f"{root}/{file}", file)
 
 
 def _entries(root: Path, folder: str, *, folders: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -62,7 +63,7 @@ def reference_digest(root: Path, reference: Reference, names: tuple[str, ...]) -
         if kind.name != "case":
             for source in files_of(kind, root):
                 whole.update(source.name.encode())
-                whole.update(source.path.read_bytes())
+                whole.update(Path(source.path).read_bytes())
     texts = root / TEXTS
     for path in sorted(texts.glob("*.json")) if texts.is_dir() else ():
         whole.update(path.name.encode())
@@ -72,6 +73,12 @@ def reference_digest(root: Path, reference: Reference, names: tuple[str, ...]) -
         whole.update(f"{law.id} {version.passed if version else ''}".encode())
     whole.update("\n".join(names).encode())
     return whole.digest()
+
+
+def _can_write(folder: Path) -> bool:
+    """Whether a folder can be made or written to: a project on a write-protected stick is checked all the same."""
+    standing = next(place for place in (folder, *folder.parents) if place.exists())
+    return os.access(standing, os.W_OK)
 
 
 def prepare(
@@ -89,7 +96,7 @@ def prepare(
     if reference is None:
         return Prepared(root, None, None, locate(findings, root), b"")
     key = reference_digest(root, reference, names)
-    cache_file = root / CACHE / "cases" if use_cache else None
+    cache_file = root / CACHE / "cases" if use_cache and _can_write(root / CACHE) else None
     store = case_store.take(reference, cache_file, key, names=names, bodies=bodies, progress=progress)
     library = Library.of(reference, store.cards)
     progress("核对", 0, 1)

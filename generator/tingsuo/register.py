@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .citation import Names, Ref, find, label, normal_name
 from .model.base import Citation
@@ -16,8 +15,7 @@ from .model.law import ArticleGist, ArticleGists, Law, LawVersion
 Problem = Literal["", "unknown-law", "not-yet", "repealed", "missing-article", "no-article"]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What a reference means on a day. `problem` is empty when it stands."""
 
     ref: Ref

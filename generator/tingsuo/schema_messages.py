@@ -118,7 +118,8 @@ def _own(item: Any, name: str, loc: Loc) -> Finding:
     sort, given, said = item["type"], item.get("input"), str(item["msg"])
     if given is None or given == "":
         return error(name, "schema", "这里是空的", _OWN_HINTS[sort], loc)
-    return error(name, "schema", f"{_show(given)}不对：{said}", _OWN_HINTS[sort], loc)
+    shown = isinstance(given, str) and len(given) <= _SHOWN
+    return error(name, "schema", f"“{given}”不对：{said}" if shown else said, _OWN_HINTS[sort], loc)
 
 
 def _show(given: Any) -> str:

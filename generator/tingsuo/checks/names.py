@@ -35,9 +35,12 @@ _ROLES = (
     "原告|被告|申请人|被申请人|上诉人|被上诉人|第三人|当事人|受害人|被害人|死者|伤者|证人|委托代理人|法定代理人|法定代表人|负责人|驾驶人|驾驶员|司机|车主|业主|村民|居民|出借人|借款人|担保人|保证人|"
     "房东|租客|承租人|出租人|老板|包工头|工人|丈夫|妻子|儿子|女儿|父亲|母亲|老人|大哥|弟弟|调解员|邻居|户主|户名为|名叫|姓名|联系人|经营者|嫌疑人|被告人"
 )
+_ROLE_ENDS = "".join(sorted({role[-1] for role in _ROLES.split("|")}))
 _GIVEN = r"[\u4e00-\u9fff]"
 _STOP = r"(?=[，。、；：（()）\s]|$|男|女|诉|与|和|向|在|于|因|系|将|把|被|的|等|称|说|已|从|到|及|为)"
-_ROLE_NAME = re.compile(rf"(?:{_ROLES})[为是叫系：:\s]{{0,2}}([{COMMON}]{_GIVEN}{{1,2}}?){_STOP}")
+_ROLE_NAME = re.compile(rf"[{COMMON}](?<=[{_ROLE_ENDS}为是叫系：:\s].){_GIVEN}{{1,2}}?{_STOP}")
+_ROLE_BEFORE = re.compile(rf"(?:{_ROLES})[为是叫系：:\s]{{0,2}}$")
+# A surname is rarer than a role, so it is looked for first.
 _SEX_NAME = re.compile(rf"(?<![\u4e00-\u9fff])([{SURNAMES}]{_GIVEN}{{1,2}})[，,（(]\s*[男女][，,。)）]")
 _SEX = re.compile(r"[男女](?<=[，,（(\s].)(?=[，,。)）])")
 _LABEL_NAME = re.compile(rf"姓\s*名\s*[：:为]\s*([{SURNAMES}]{_GIVEN}{{1,3}})")
@@ -62,15 +65,14 @@ def masked(name: str) -> bool:
 
 def full_names(text: str) -> Iterator[tuple[str, int]]:
     """Likely full names in running text, with their offsets."""
-    found = list(_ROLE_NAME.finditer(text))
+    found = [m for m in _ROLE_NAME.finditer(text) if _ROLE_BEFORE.search(text, max(0, m.start() - 9), m.start())]
     for sex in _SEX.finditer(text):
         found += _SEX_NAME.finditer(text, max(0, sex.start() - 8), sex.end() + 1)
     found += _LABEL_NAME.finditer(text)
-    seen: set[int] = set()
     for m in found:
-        if not _NOT_GIVEN.search(m[1]) and m.start(1) not in seen:
-            seen.add(m.start(1))
-            yield m[1], m.start(1)
+        name = m[m.lastindex or 0]
+        if not _NOT_GIVEN.search(name):
+            yield name, m.start(m.lastindex or 0)
 
 
 def check(subject: Subject, reference: Reference) -> Iterator[Finding]:

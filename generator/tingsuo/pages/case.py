@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import NamedTuple
 
 from ..library import CaseCard, Library, Reference
 from ..model.case import CaseBase, GuidingCase, sections_of
-from .html import day_text, linker, month_text
+from .html import day_text, escape, linker, month_text
 from .lists import card_html, outcome_tone
-from .page import Page
+from .page import Page, toc_html
 
 _ANCHORS = {
     "裁判要点": "gist", "裁判要旨": "gist", "基本案情": "facts", "案情简介": "facts", "裁判结果": "result", "处理结果": "result",
@@ -19,10 +18,10 @@ _ANCHORS = {
 
 
 class OwnPart(NamedTuple):
-    """What only the case's own page says: HTML and the contents."""
+    """What only the case's own page says: the body and the contents, as HTML."""
 
     body: str
-    toc: tuple[tuple[str, str], ...]
+    toc: str
 
 
 def own_part(case: CaseBase, reference: Reference) -> OwnPart:
@@ -56,7 +55,7 @@ def own_part(case: CaseBase, reference: Reference) -> OwnPart:
         *parts,
         f'<section class="ts-source" aria-labelledby="source"><h2 id="source">来源和说明</h2>{_source(case)}</section>',
     ]
-    return OwnPart("\n".join(body), (("story", "发生了什么"), *toc, ("source", "来源和说明"), ("next", "接着看")))
+    return OwnPart("\n".join(body), toc_html((("story", "发生了什么"), *toc, ("source", "来源和说明"), ("next", "接着看"))))
 
 
 def _section(anchor: str, title: str, html: str) -> str:

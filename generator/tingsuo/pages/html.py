@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
-from html import escape
+from html import escape as escape_always
 from importlib import resources
 from typing import Any
 
@@ -20,6 +20,14 @@ from ..register import Resolved
 
 _MARKS = re.compile(r"[*_`\[\]<>|~\\#]")
 _LIST_LINE = re.compile(r"\n {0,3}(?:[-+]|\d{1,2}[.)])\s")
+
+
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def escape(text: str) -> str:
+    """Text as HTML, quotes too. Nearly no text has anything to escape, and one look tells."""
+    return escape_always(text) if _SPECIAL.search(text) else text
 
 
 def _markdown() -> markdown.Markdown:
@@ -53,7 +61,7 @@ def prose(text: str) -> str:
     """Paragraphs and lists as HTML. Plain paragraphs, nearly all of them, never meet the Markdown parser."""
     if not _MARKS.search(text) and not _LIST_LINE.search(f"\n{text}"):
         paragraphs = (part.strip() for part in text.split("\n\n"))
-        return "".join(f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
+        return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
     # Raw text that looks like markup is escaped by the serializer; nothing else can carry a tag.
     return _MD.reset().convert(text)
 

@@ -6,11 +6,10 @@ import hashlib
 import marshal
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from html import escape
 from typing import Any
 
 from ..library import CaseCard, Library
-from .html import month_text, render
+from .html import escape, month_text, render
 from .page import Page, Recipe
 
 PER_PAGE = 60

@@ -24,7 +24,8 @@ class Page:
     title: str
     body: str
     description: str = ""
-    toc: tuple[tuple[str, str], ...] = ()
+    toc: tuple[tuple[str, str], ...] | str = ()
+    """(anchor, text) pairs, or the finished HTML."""
     crumbs: tuple[tuple[str, str], ...] = ()
     layout: str = "plain"
 
@@ -74,7 +75,7 @@ class Mould:
             "title": escape(page.title),
             "description": escape(page.description, quote=True),
             "crumbs": crumbs_html(page.crumbs, root),
-            "toc": toc_html(page.toc),
+            "toc": page.toc if isinstance(page.toc, str) else toc_html(page.toc),
             "body": page.body,
             "layout": page.layout,
         }

@@ -1,0 +1,141 @@
+"""Values that aren't what the field wants: types, sizes, choices, numbers, days, ids, sections."""
+
+from project import EAVES, GUIDE, OFFICE, PROCEDURE
+
+from .mistake import swap
+
+ID = "id: lane"
+KIND = "kind: 人民调解案例"
+MONTH = "month: 2026-04"
+STATUS = "status: 已发布"
+AMOUNT = "amount: 2000"
+KEYWORDS = "[民事, 相邻关系, 通行]"
+
+MISTAKES = [
+    swap("a number for a list", "lessons:\n- 请两家一起去看。", "lessons: 3", ":21:10 错误 [schema] 这里应当是列表"),
+    swap("a text for a group", "outcome:\n  type: 调解成功\n  line: 李某搬走石头，留一米二的路。", "outcome: 调解成功", ":15:10 错误 [schema] 这里应当是一组“名称: 内容”"),
+    swap("a list for a text", "subtitle: 巷口的石头搬走了", "subtitle: [巷口, 石头]", ":4:11 错误 [schema] 这里应当是一段文字"),
+    swap("a group for a text", "subtitle: 巷口的石头搬走了", "subtitle: {巷口: 石头}", ":4:11 错误 [schema] 这里应当是一段文字"),
+    swap(
+        "a group for a list", "people:\n- {role: 申请人, name: 张某}\n- {role: 被申请人, name: 李某}", "people: {role: 申请人, name: 张某}",
+        ":36:9 错误 [schema] 这里应当是列表",
+    ),
+    swap("a group for a list item", "- 请两家一起去看。", "- {先: 看, 后: 谈}", ":22:3 错误 [schema] 这里应当是一段文字"),
+    swap("nothing behind a name", "subtitle: 巷口的石头搬走了", "subtitle:", ":4:1 错误 [schema] 这里是空的，应当有文字"),
+    swap("nothing behind a name that wants a list", "lessons:\n- 请两家一起去看。", "lessons:", ":21:1 错误 [schema] 这里应当是列表"),
+    swap("an empty text", "subtitle: 巷口的石头搬走了", 'subtitle: ""', ":4:1 错误 [schema] 这里是空的，应当有文字"),
+    swap("a title of two lines", "title: 张某诉李某相邻通行纠纷案", "title: |\n  张某诉李某\n  相邻通行纠纷案", ":3:8 错误 [schema] 这里只能写一行"),
+    swap("a subtitle of 61 characters", "subtitle: 巷口的石头搬走了", "subtitle: " + "长" * 61, ":4:11 错误 [schema] 太长了：最多 60 个字，现在有 61 个"),
+    swap("eight keywords", KEYWORDS, "[一, 二, 三, 四, 五, 六, 七, 八]", ":7:11 错误 [schema] 最多 7 项，现在有 8 项"),
+    swap("no keyword", KEYWORDS, "[]", ":7:11 错误 [schema] 至少要有 1 项"),
+    swap("one sentence for a story", "- 李某在巷口堆了石头。\n", "", ":13:1 错误 [schema] 至少要有 2 项"),
+    swap("no title", "title: 张某诉李某相邻通行纠纷案\n", "", ":1:1 错误 [schema-missing] 缺少“title”（标题）"),
+    swap("no kind", KIND + "\n", "", ":1:1 错误 [schema-missing] 缺少“kind”（案例种类）"),
+    swap("no dispute", "dispute: neighbours\n", "", ":1:1 错误 [schema-missing] 缺少“dispute”（纠纷类型，与所在文件夹相同）"),
+    swap("no outcome", "outcome:\n  type: 调解成功\n  line: 李某搬走石头，留一米二的路。\n", "", ":1:1 错误 [schema-missing] 缺少“outcome”（结果）"),
+    swap("no sections at all", "sections:", "section:", ":1:1 错误 [schema-missing] 缺少“sections”（正文各部分）", ":26:1 错误 [schema-unknown] 不认识“section”"),
+    swap(
+        "an unknown name close to a known one", "subtitle:", "subtitel:",
+        ":1:1 错误 [schema-missing] 缺少“subtitle”（副标题，一句话说出要点）",
+        ":4:1 错误 [schema-unknown] 不认识“subtitel”",
+    ),
+    swap(
+        "an unknown name one level down", "  type: 调解成功", "  typ: 调解成功",
+        ":16:3 错误 [schema-missing] 缺少“type”（结果类型）",
+        ":16:3 错误 [schema-unknown] 不认识“typ”",
+    ),
+    swap("an unknown name like no other", AMOUNT, "颜色: 红", ":11:1 错误 [schema-unknown] 不认识“颜色”"),
+    swap("a kind that doesn't exist", KIND, "kind: 调解案例", ":2:7 错误 [schema] “调解案例”不在可选范围内"),
+    swap(
+        "a guiding case with the sections of a mediation case", KIND, "kind: 指导性案例",
+        ":27:3 错误 [schema-missing] 缺少“基本案情”",
+        ":27:3 错误 [schema-missing] 缺少“裁判理由”",
+        ":27:3 错误 [schema-missing] 缺少“裁判结果”",
+        ":27:3 错误 [schema-missing] 缺少“裁判要点”",
+        ":27:3 错误 [schema-unknown] 不认识“案情简介”",
+        ":30:3 错误 [schema-unknown] 不认识“调解过程”",
+        ":32:3 错误 [schema-unknown] 不认识“调解结果”",
+        ":34:3 错误 [schema-unknown] 不认识“案例点评”",
+    ),
+    swap(
+        "a reference case with the sections of a mediation case", KIND, "kind: 参考案例",
+        ":27:3 错误 [schema-missing] 缺少“基本案情”",
+        ":27:3 错误 [schema-missing] 缺少“裁判理由”",
+        ":27:3 错误 [schema-missing] 缺少“裁判要旨”",
+        ":27:3 错误 [schema-unknown] 不认识“案情简介”",
+        ":30:3 错误 [schema-unknown] 不认识“调解过程”",
+        ":32:3 错误 [schema-unknown] 不认识“调解结果”",
+        ":34:3 错误 [schema-unknown] 不认识“案例点评”",
+    ),
+    swap(
+        "a labour case with the sections of a mediation case", KIND, "kind: 劳动争议典型案例",
+        ":27:3 错误 [schema-missing] 缺少“典型意义”",
+        ":27:3 错误 [schema-missing] 缺少“基本案情”",
+        ":27:3 错误 [schema-missing] 缺少“处理结果”",
+        ":27:3 错误 [schema-missing] 缺少“案例分析”",
+        ":27:3 错误 [schema-missing] 缺少“申请人请求”",
+        ":27:3 错误 [schema-unknown] 不认识“案情简介”",
+        ":30:3 错误 [schema-unknown] 不认识“调解过程”",
+        ":32:3 错误 [schema-unknown] 不认识“调解结果”",
+        ":34:3 错误 [schema-unknown] 不认识“案例点评”",
+    ),
+    swap("a mediation case without its comment", "  案例点评: |\n    邻里的账坐着算不清，要站到现场量，量完当场签字。\n", "", ":27:3 错误 [schema-missing] 缺少“案例点评”"),
+    swap("a typical case without its result", "  裁判结果: 法院判决赵某在一个月内安装檐沟，并修好被水冲坏的墙脚。\n", "", ":15:3 错误 [schema-missing] 缺少“裁判结果”", file=EAVES),
+    swap("a section with nothing in it", "    邻里的账坐着算不清，要站到现场量，量完当场签字。\n", "", ":34:3 错误 [schema] 这里是空的，应当有文字"),
+    swap("an outcome that isn't on the list", "type: 调解成功", "type: 成功", ":16:9 错误 [schema] “成功”不在可选范围内"),
+    swap("a status that isn't on the list", STATUS, "status: 发布", ":39:9 错误 [schema] “发布”不在可选范围内"),
+    swap("a month that doesn't exist", MONTH, "month: 2026-13", ":8:8 错误 [schema] “2026-13”不对：月份要写成 2026-11 这样（年-月），月为 01 至 12"),
+    swap("the month 0000-04", MONTH, "month: 0000-04", ":8:8 错误 [schema] “0000-04”不对：月份要写成 2026-11 这样（年-月），月为 01 至 12"),
+    swap("the month 99999-04", MONTH, "month: 99999-04", ":8:8 错误 [schema] “99999-04”不对：月份要写成 2026-11 这样（年-月），月为 01 至 12"),
+    swap("a month with a day", MONTH, "month: 2026-04-01", ":8:8 错误 [schema] “2026-04-01”不对：月份要写成 2026-11 这样（年-月），月为 01 至 12"),
+    swap("a month in words", MONTH, "month: 2026年4月", ":8:8 错误 [schema] “2026年4月”不对：月份要写成 2026-11 这样（年-月），月为 01 至 12"),
+    swap("a month in full-width digits", MONTH, "month: ２０２６-04", ":8:8 错误 [schema] “２０２６-04”不对：月份要写成 2026-11 这样（年-月），月为 01 至 12"),
+    swap("the 30th of February", STATUS, "law_day: 2026-02-30", ":39:10 错误 [schema] “2026-02-30”不对：没有这一天，请核对年月日"),
+    swap("a 13th month", STATUS, "law_day: 2026-13-01", ":39:10 错误 [schema] “2026-13-01”不对：没有这一天，请核对年月日"),
+    swap("the year 0000", STATUS, "law_day: 0000-01-01", ":39:10 错误 [schema] “0000-01-01”不对：没有这一天，请核对年月日"),
+    swap("the year 99999", STATUS, "law_day: 99999-01-01", ":39:10 错误 [schema] “99999-01-01”不对：日期要写成 2026-11-23 这样（年-月-日）"),
+    swap("a day with strokes", STATUS, "law_day: 2026/02/03", ":39:10 错误 [schema] “2026/02/03”不对：日期要写成 2026-11-23 这样（年-月-日）"),
+    swap("a day before there were laws", STATUS, "law_day: 1900-01-01", ":39:10 错误 [schema] “1900-01-01”不对：日期超出范围（1949-10-01 至 2100-12-31）"),
+    swap("a day as a word", STATUS, "law_day: 今天", ":39:10 错误 [schema] “今天”不对：日期要写成 2026-11-23 这样（年-月-日）"),
+    swap("an amount with a unit", AMOUNT, "amount: 2,000元", ":11:9 错误 [schema] “2,000元”不对：这里要写数字（不带逗号和单位，最多6位小数），例如 12000 或 3.45"),
+    swap("a negative amount", AMOUNT, "amount: -1", ":11:9 错误 [schema] “-1”不对：金额不能是负数"),
+    swap("an infinite amount", AMOUNT, "amount: .inf", ":11:9 错误 [schema] “.inf”不对：这里要写数字（不带逗号和单位，最多6位小数），例如 12000 或 3.45"),
+    swap("yes and no in another way", STATUS, "poster: 也许", ":39:9 错误 [schema] “也许”不对：这里只能写 true 或 false（也可以写 是 或 否）"),
+    swap("an item that the two documents don't have", STATUS, "seed: [95]", ":39:8 错误 [schema] “95”超出范围，不能大于 94"),
+    swap("a word for a whole number", STATUS, "seed: [一]", ":39:8 错误 [schema] “一”不是整数"),
+    swap("a link that is a script", STATUS, 'source: {name: 某法院, url: "javascript:alert(1)"}', ":39:26 错误 [schema] “javascript:alert(1)”的格式不对"),
+    swap("a library number of another shape", STATUS, "source: {name: 某法院, library_no: 123}", ":39:33 错误 [schema] “123”的格式不对"),
+    swap(
+        "a review with an invented fingerprint", STATUS, "reviews: [{role: 法院审核, who: 甲岗, on: 2026-01-01, result: 通过, sha256: abc}]",
+        ":39:69 错误 [schema] “abc”的格式不对",
+    ),
+    swap(
+        "a right answer that isn't there", STATUS, "judge: {ask: 谁有理？, choices: [张某, 李某], answer: 3, why: 看现场。}",
+        ":39:47 错误 [answer] answer 超过了选项的个数",
+    ),
+    swap("an id that climbs out of the folder", ID, "id: ../x", ":1:5 错误 [schema] “../x”不对：编号只能用小写英文字母、数字和连字符，例如 teach-marriage-01，最长64个字符"),
+    swap("an id that is a path", ID, "id: /etc/passwd", ":1:5 错误 [schema] “/etc/passwd”不对：编号只能用小写英文字母、数字和连字符，例如 teach-marriage-01，最长64个字符"),
+    swap("an id that is a Windows path", ID, "id: C:\\x", ":1:5 错误 [schema] “C:\\x”不对：编号只能用小写英文字母、数字和连字符，例如 teach-marriage-01，最长64个字符"),
+    swap("an id that Windows can't have: con", ID, "id: con", ":1:5 错误 [schema] “con”不对：这个编号是 Windows 的保留名，请换一个"),
+    swap("an id that Windows can't have: nul", ID, "id: nul", ":1:5 错误 [schema] “nul”不对：这个编号是 Windows 的保留名，请换一个"),
+    swap("an id in capitals", ID, "id: Lane", ":1:5 错误 [schema] “Lane”不对：编号只能用小写英文字母、数字和连字符，例如 teach-marriage-01，最长64个字符"),
+    swap("an id in Chinese", ID, "id: 巷口", ":1:5 错误 [schema] “巷口”不对：编号只能用小写英文字母、数字和连字符，例如 teach-marriage-01，最长64个字符"),
+    swap("an id of 65 characters", ID, "id: " + "a" * 65, ":1:5 错误 [schema] 编号只能用小写英文字母、数字和连字符，例如 teach-marriage-01，最长64个字符"),
+    swap("an empty id", ID, 'id: ""', ":1:1 错误 [schema] 这里是空的"),
+    swap(
+        "a dispute that climbs out of the folder", "dispute: neighbours", "dispute: ../x",
+        ":5:10 错误 [schema] “../x”不对：编号只能用小写英文字母、数字和连字符，例如 teach-marriage-01，最长64个字符",
+    ),
+    swap("a guide without its first words for villagers", "  first: [先别动手, 拍照]", "  first: []", ":19:10 错误 [schema] 至少要有 1 项", file=GUIDE),
+    swap("a guide without a review day", "review_due: 2027-05-31\n", "", ":1:1 错误 [schema-missing] 缺少“review_due”（下次复核日期）", file=GUIDE),
+    swap("a guide whose order is a word", "order: 1", "order: 一", ":3:8 错误 [schema] “一”不是整数", file=GUIDE),
+    swap("a guide with an icon of another shape", "icon: fence", "icon: Fence!", ":4:7 错误 [schema] “Fence!”的格式不对", file=GUIDE),
+    swap("a procedure with a unit of time that doesn't exist", "unit: 日", "unit: 天", ":18:61 错误 [schema] “天”不在可选范围内", file=PROCEDURE),
+    swap("a procedure with a period that is a word", "length: 30", "length: 三十", ":18:51 错误 [schema] “三十”不是整数", file=PROCEDURE),
+    swap("an office without its county", "county: 某县\n", "", ":1:1 错误 [schema-missing] 缺少“county”（县（市、区））", file=OFFICE),
+    swap("an office with a service number of another shape", 'number: "110"', 'number: "0766-110"', ":7:12 错误 [schema] “0766-110”的格式不对", file=OFFICE),
+]
+
+DOUBTS = [
+    swap("a section with two characters", "    邻里的账坐着算不清，要站到现场量，量完当场签字。\n", "    很好\n", ":34:9 提醒 [section-short] “案例点评”只有2个字"),
+]

@@ -1,0 +1,87 @@
+"""YAML that isn't: each message of the parser, as a clerk hears it."""
+
+from .mistake import swap, whole
+
+SUBTITLE = "subtitle: 巷口的石头搬走了"
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
+)
+
+MISTAKES = [
+    swap("a colon and a space inside a text", SUBTITLE, "subtitle: 巷口: 石头搬走了", ":4:13 错误 [yaml] 这一行里多了一个“: ”（半角冒号加空格）"),
+    swap("a full-width colon behind a name", "title: 张某", "title：张某", ":3:6 错误 [yaml] 冒号用成了全角“：”"),
+    swap("a full-width colon one level down", "  type: 调解成功", "  type：调解成功", ":16:7 错误 [yaml] 冒号用成了全角“：”"),
+    swap("no colon", "cause: 相邻", "cause 相邻", ":6:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"),
+    swap("no space behind the colon", "cause: 相邻", "cause:相邻", ":6:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"),
+    swap("a full-width space behind the colon", "cause: 相邻", "cause:\u3000相邻", ":6:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"),
+    swap("a name without its colon above a list", "story:\n", "story\n", ":12:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"),
+    swap("a tab before a list item", "- 李某在巷口堆了石头。", "\t- 李某在巷口堆了石头。", ":13:1 错误 [yaml] 缩进里有 Tab 键"),
+    swap("a tab before a name", "  type: 调解成功", "\ttype: 调解成功", ":16:1 错误 [yaml] 缩进里有 Tab 键"),
+    swap("one space too many", "  line: 李某搬走", "   line: 李某搬走", ":17:8 错误 [yaml] 这一行的缩进和上面不齐，或者上一行少了冒号"),
+    swap("one space too few", "  line: 李某搬走", " line: 李某搬走", ":17:2 错误 [yaml] 这里的缩进或引号不对"),
+    swap(
+        "full-width spaces for indentation", "  line: 李某搬走", "\u3000\u3000line: 李某搬走",
+        ":16:3 错误 [schema-missing] 缺少“line”（一句话结果）",
+        ":17:1 错误 [schema-unknown] 不认识“　　line”",
+    ),
+    swap("a list item without its dash", "- 张某的三轮车进不来。", "张某的三轮车进不来。", ":14:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"),
+    swap("a dash without its space", "- 张某的三轮车进不来。", "-张某的三轮车进不来。", ":14:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"),
+    swap("a list item behind a name", "lessons:\n- 请两家", "lessons: - 请两家", ":21:10 错误 [yaml] 列表项不能写在这里"),
+    swap("a double quote that isn't closed", SUBTITLE, 'subtitle: "巷口的石头搬走了', ":4:11 错误 [yaml] 这里的引号没有配对，一直到文件末尾"),
+    swap("a single quote that isn't closed", SUBTITLE, "subtitle: '巷口的石头搬走了", ":4:11 错误 [yaml] 这里的引号没有配对，一直到文件末尾"),
+    swap("a quote that is closed too early", SUBTITLE, 'subtitle: "巷口"的石头搬走了', ":4:15 错误 [yaml] 这里的缩进或引号不对"),
+    swap("a backslash in double quotes", SUBTITLE, 'subtitle: "巷\\口"', ":4:13 错误 [yaml] 双引号里的反斜杠写法不对"),
+    swap("half a character as an escape", SUBTITLE, 'subtitle: "巷口\\ud800"', ":4:16 错误 [yaml] 双引号里的反斜杠写法不对"),
+    swap("a bracket that isn't closed", "[民事, 相邻关系, 通行]", "[民事, 相邻关系, 通行", ":7:11 错误 [yaml] 方括号里的项目没有用逗号隔开，或者少了“]”"),
+    swap("a brace that isn't closed", "{role: 申请人, name: 张某}", "{role: 申请人, name: 张某", ":37:3 错误 [yaml] 花括号里的项目没有用逗号隔开，或者少了“}”"),
+    swap("a full-width comma in braces", "{role: 申请人, name: 张某}", "{role: 申请人，name: 张某}", ":37:18 错误 [yaml] 花括号里的项目没有用逗号隔开，或者少了“}”"),
+    swap("a full-width comma in brackets", "[民事, 相邻关系, 通行]", "[民事，相邻关系，通行]", ":7:12 错误 [keyword] “民事，相邻关系，通行”里的逗号是全角的"),
+    swap("text behind the bar of a block", "  案情简介: |\n", "  案情简介: | 张某\n", ":27:11 错误 [yaml] | 或 > 后面不能跟别的字"),
+    swap("a name written twice", "month: 2026-04", "month: 2026-04\nmonth: 2026-05", ":9:1 错误 [yaml-duplicate] “month”写了两次"),
+    swap("an anchor and an alias", SUBTITLE, "subtitle: &a 巷口\nplace2: *a", ":4:11 错误 [yaml-alias] 不能用 & 和 * 引用别处的内容"),
+    swap("an anchor alone, which would swallow a word", SUBTITLE, "subtitle: &a 巷口的石头", ":4:11 错误 [yaml-alias] 不能用 & 和 * 引用别处的内容"),
+    swap("an alias of nothing", SUBTITLE, "subtitle: *a", ":4:11 错误 [yaml-alias] 不能用 & 和 * 引用别处的内容"),
+    swap("a star before a text", SUBTITLE, "subtitle: *重要*巷口的石头", ":4:12 错误 [yaml] 文字不能以 * 或 & 开头"),
+    swap("a merge key", "status: 已发布", "<<: {status: 已发布}", ":39:1 错误 [yaml-alias] 不能用 << 合并内容"),
+    swap("a tag that would run a program", SUBTITLE, "subtitle: !!python/object/apply:os.system [id]", ":4:11 错误 [yaml-tag] 不能使用 YAML 标签（! 开头）"),
+    swap("a tag of one's own", SUBTITLE, "subtitle: !important 巷口", ":4:11 错误 [yaml-tag] 不能使用 YAML 标签（! 开头）"),
+    swap("an exclamation mark before a text", SUBTITLE, "subtitle: !重要 巷口", ":4:12 错误 [yaml] 不能使用 YAML 标签（! 开头）"),
+    swap("a tag with an unknown handle", SUBTITLE, "subtitle: !a!b 巷口", ":4:11 错误 [yaml] 文字不能以 ! 开头"),
+    swap("an at sign before a text", SUBTITLE, "subtitle: @巷口", ":4:11 错误 [yaml] 文字不能以“@”开头"),
+    swap("a percent sign before a text", SUBTITLE, "subtitle: %50", ":4:11 错误 [yaml] 文字不能以“%”开头"),
+    swap("a backtick before a text", SUBTITLE, "subtitle: `巷口`", ":4:11 错误 [yaml] 文字不能以“`”开头"),
+    swap("a percent sign on the first line", "id: lane", "%id: lane", ":1:4 错误 [yaml] 行首不能用 %"),
+    swap("a directive", "id: lane", "%YAML 3.0\n---\nid: lane", ":1:1 错误 [yaml] 行首不能用 %"),
+    swap("two documents in one file", "cause: 相邻", "---\ncause: 相邻", ":6:1 错误 [yaml] 一个文件里只能有一份内容"),
+    swap("a list for a name", SUBTITLE, "? [a, b]\n: 巷口", ":4:3 错误 [yaml-key] 名称只能是文字"),
+    swap("a control character", SUBTITLE, "subtitle: 巷口\x07的石头", ":4:13 错误 [yaml] 这里有看不见的控制字符"),
+    swap("a control character as an escape", SUBTITLE, 'subtitle: "巷口\\x07的石头"', ":4:11 错误 [invisible] 文字里有看不见的控制字符或零宽字符"),
+    swap("a zero-width space", SUBTITLE, "subtitle: 巷口\u200b的石头", ":4:13 错误 [invisible] 文字里有看不见的控制字符或零宽字符"),
+    swap("a zero-width space as an escape", SUBTITLE, 'subtitle: "巷口\\u200b的石头"', ":4:11 错误 [invisible] 文字里有看不见的控制字符或零宽字符"),
+    swap("a byte-order mark in the middle", SUBTITLE, "subtitle: 巷口\ufeff的石头", ":4:13 错误 [invisible] 文字里有看不见的控制字符或零宽字符"),
+    swap("a mark that turns the writing around", SUBTITLE, "subtitle: 巷口\u202e的石头", ":4:13 错误 [invisible] 文字里有看不见的控制字符或零宽字符"),
+    swap("a NUL", SUBTITLE, "subtitle: 巷口\x00的石头", ":4:13 错误 [not-utf8] 文件里有空字符，不是文本文件"),
+    whole("an empty file", "", ":1:1 错误 [empty] 文件是空的"),
+    whole("nothing but a comment", "# 还没写\n", ":1:1 错误 [empty] 文件是空的"),
+    whole("a list at the top", "- 张某\n- 李某\n", ":1:1 错误 [yaml] 文件应当是一行行的“名称: 内容”"),
+    whole("plain text", "张某诉李某相邻通行纠纷案", ":1:1 错误 [yaml] 文件应当是一行行的“名称: 内容”"),
+    whole("a file in GBK", "id: lane\ntitle: 张某\n".encode("gbk"), ":2:8 错误 [not-utf8] 文件不是 UTF-8 编码（可能是 GBK 或 Word 文件）"),
+    whole("a file in UTF-16", "id: lane\ntitle: 张某\n".encode("utf-16"), ":1:1 错误 [not-utf8] 文件不是 UTF-8 编码（可能是 GBK 或 Word 文件）"),
+    whole(
+        "a Word file renamed", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xdf\xa4\xd2lZ\x01\x00\x00",
+        ":1:17 错误 [not-utf8] 文件不是 UTF-8 编码（可能是 GBK 或 Word 文件）",
+    ),
+    whole("a picture renamed", b"\x89PNG\r\n\x1a\n\x00\x00", ":1:1 错误 [not-utf8] 文件不是 UTF-8 编码（可能是 GBK 或 Word 文件）"),
+    whole("an alias bomb", BOMB, ":1:4 错误 [yaml-alias] 不能用 & 和 * 引用别处的内容"),
+    whole("100,000 brackets", "id: " + "[" * 100_000, ":1:28 错误 [yaml-depth] 层次太深（超过 24 层）"),
+    whole("100,000 brackets, closed", "[" * 100_000 + "]" * 100_000, ":1:25 错误 [yaml-depth] 层次太深（超过 24 层）"),
+    whole("100,000 braces", "id: " + "{a: " * 100_000, ":1:97 错误 [yaml-depth] 层次太深（超过 24 层）"),
+    whole("100,000 dashes", "- " * 100_000, ":1:49 错误 [yaml-depth] 层次太深（超过 24 层）"),
+    whole("100,000 question marks", "? " * 100_000, ":1:3 错误 [yaml-key] 名称只能是文字"),
+    whole("a staircase of 1,500 names", "\n".join(" " * n + "a:" for n in range(1500)), ":25:25 错误 [yaml-depth] 层次太深（超过 24 层）"),
+    whole("a list of 250,000 items", "id: [" + "a," * 250_000 + "]", ":1:400000 错误 [yaml-size] 内容太多（超过 200000 项）"),
+]
+
+DOUBTS = [
+    swap("words that YAML takes for a comment", SUBTITLE, "subtitle: 巷口 #3的石头", ":4:14 提醒 [yaml-comment] “ #”后面的文字会被当成批注丢掉"),
+]
