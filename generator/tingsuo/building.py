@@ -39,7 +39,7 @@ class Built:
     kept: int
 
 
-def build_site(prepared: Prepared, *, fresh: bool = False, progress: Progress = no_progress) -> Built:
+def build_site(prepared: Prepared, *, fresh: bool = False, search: bool = True, progress: Progress = no_progress) -> Built:
     """Build and swap. Raises ContentError for content with errors, BuildFailed when MkDocs refuses."""
     if prepared.errors or prepared.library is None or prepared.store is None:
         raise ContentError(prepared.findings)
@@ -52,11 +52,11 @@ def build_site(prepared: Prepared, *, fresh: bool = False, progress: Progress = 
     frame_file = root / CACHE / "frame"
     key = _frame_key(plan, root, config_file)
     if not fresh:
-        built = _pour_only(plan, root, frame_file, key, progress)
+        built = _pour_only(plan, root, frame_file, key, search, progress)
         if built:
             prepared.close()
             return built
-    return _through_mkdocs(prepared, plan, config_file, frame_file, key, progress)
+    return _through_mkdocs(prepared, plan, config_file, frame_file, key, search, progress)
 
 
 def _frame_key(plan: Plan, root: Path, config_file: Path) -> bytes:
@@ -74,7 +74,7 @@ def _frame_key(plan: Plan, root: Path, config_file: Path) -> bytes:
     return whole.digest()
 
 
-def _pour_only(plan: Plan, root: Path, frame_file: Path, key: bytes, progress: Progress) -> Built | None:
+def _pour_only(plan: Plan, root: Path, frame_file: Path, key: bytes, search: bool, progress: Progress) -> Built | None:
     """Build with the kept frame; None when there is none that fits."""
     try:
         saved, place, names, moulds = marshal.loads(frame_file.read_bytes())
@@ -89,6 +89,8 @@ def _pour_only(plan: Plan, root: Path, frame_file: Path, key: bytes, progress: P
             publication.abandon()
             return None
         report = publication.pour(plan, dict(moulds), progress)
+        if search:
+            publication.index(plan, progress)
         publication.swap()
     except BaseException:
         publication.abandon()
@@ -96,7 +98,7 @@ def _pour_only(plan: Plan, root: Path, frame_file: Path, key: bytes, progress: P
     return Built(Path(place), report.pages, report.poured, report.kept)
 
 
-def _through_mkdocs(prepared: Prepared, plan: Plan, config_file: Path, frame_file: Path, key: bytes, progress: Progress) -> Built:
+def _through_mkdocs(prepared: Prepared, plan: Plan, config_file: Path, frame_file: Path, key: bytes, search: bool, progress: Progress) -> Built:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -115,7 +117,7 @@ def _through_mkdocs(prepared: Prepared, plan: Plan, config_file: Path, frame_fil
             if Path(config.site_dir).exists() and not Path(config.site_dir).is_dir():
                 name = Path(config.site_dir).name
                 raise BuildFailed([syntax_error(name, (1, 1), "mkdocs", "网站要写到这个文件夹，可是这里有一个同名的文件", "把文件移走或改名")])
-            plugin.prepared, plugin.plan, plugin.progress = prepared, plan, progress
+            plugin.prepared, plugin.plan, plugin.progress, plugin.search = prepared, plan, progress, search
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()

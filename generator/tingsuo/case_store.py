@@ -21,7 +21,9 @@ from .findings import Finding
 from .library import CaseCard, Reference, card_of
 from .load import Source, files_of, load_text, read_text
 from .model import KINDS
+from .model.case import CaseBase
 from .pages.case import OwnPart, own_part
+from .search.documents import Document, case_document
 from .workers import spread
 
 Progress = Callable[[str, int, int], None]
@@ -62,21 +64,35 @@ class CaseStore:
 
     def own_part(self, file: str) -> OwnPart:
         """A case's own part, from the spool or made from the file."""
+        kept = self._kept(file)
+        return OwnPart._make(kept[0]) if kept else own_part(self._case(file), self.reference)
+
+    def document(self, card: CaseCard) -> Document:
+        """What search needs of a case, from the spool or made from the file."""
+        kept = self._kept(card.file)
+        if kept and kept[1]:
+            return Document._make(kept[1])
+        return case_document(self._case(card.file), card, self.reference)
+
+    def _kept(self, file: str) -> tuple[Any, Any] | None:
         place = self._places.get(file)
-        if place:
-            name, start, size = place
-            # Opened anew in each worker: forked ones would share a file position.
-            key = f"{os.getpid()} {name}"
-            if key not in self._open:
-                self._open[key] = open(name, "rb")  # noqa: SIM115 - closed with the process or by `close`
-            self._open[key].seek(start)
-            return OwnPart._make(marshal.loads(self._open[key].read(size)))
-        path = self.reference.root / file
-        text = read_text(path, file)
-        case = load_text(text, file, KINDS["case"])[0] if isinstance(text, str) else None
+        if place is None:
+            return None
+        name, start, size = place
+        # Opened anew in each worker: forked ones would share a file position.
+        key = f"{os.getpid()} {name}"
+        if key not in self._open:
+            self._open[key] = open(name, "rb")  # noqa: SIM115 - closed with the process or by `close`
+        self._open[key].seek(start)
+        own, document = marshal.loads(self._open[key].read(size))
+        return own, document
+
+    def _case(self, file: str) -> CaseBase:
+        text = read_text(self.reference.root / file, file)
+        case: CaseBase | None = load_text(text, file, KINDS["case"])[0] if isinstance(text, str) else None
         if case is None:
             raise FileNotFoundError(file)
-        return own_part(case, self.reference)
+        return case
 
     def close(self) -> None:
         """Drop the spool."""
@@ -97,18 +113,18 @@ class _Spool:
         self._file: IO[bytes] | None = None
         self._at = 0
 
-    def put(self, own: OwnPart) -> tuple[str, int, int]:
-        """Keep an own part; returns (file, offset, size in bytes)."""
+    def put(self, own: OwnPart, document: Document | None) -> tuple[str, int, int]:
+        """Keep an own part and what search needs; returns (file, offset, size in bytes)."""
         process = os.getpid()
         if self._file is None or self._process != process:
             self._process, self._at = process, 0
             self._file = open(f"{self.folder}/{process}", "wb", buffering=0)  # noqa: SIM115 - closed with the process
-        size = self._file.write(marshal.dumps(tuple(own), 2)) or 0
+        size = self._file.write(marshal.dumps((tuple(own), tuple(document) if document else None), 2)) or 0
         self._at += size
         return self._file.name, self._at - size, size
 
 
-def _derive(reference: Reference, names: tuple[str, ...], spool: _Spool | None) -> Callable[[Source], tuple[Any, ...]]:
+def _derive(reference: Reference, names: tuple[str, ...], spool: _Spool | None, search: bool) -> Callable[[Source], tuple[Any, ...]]:
     def derive(source: Source) -> tuple[Any, ...]:
         text = read_text(source.path, source.name)
         if isinstance(text, Finding):
@@ -118,8 +134,11 @@ def _derive(reference: Reference, names: tuple[str, ...], spool: _Spool | None) 
         if case is None:
             return None, found, digest, None
         found = [*found, *check_item(case, source.name, reference, names)]
-        place = spool.put(own_part(case, reference)) if spool and case.published else None
-        return tuple(card_of(case, source.name, reference)), found, digest, place
+        card = card_of(case, source.name, reference)
+        place = None
+        if spool and case.published:
+            place = spool.put(own_part(case, reference), case_document(case, card, reference) if search else None)
+        return tuple(card), found, digest, place
 
     return derive
 
@@ -131,6 +150,7 @@ def take(
     *,
     names: tuple[str, ...] = (),
     bodies: bool = True,
+    search: bool = True,
     progress: Progress = no_progress,
 ) -> CaseStore:
     """Read all cases of the reference's project.
@@ -141,6 +161,7 @@ def take(
     key: stands for everything but the files that a card or finding depends on.
     names: real names that must occur nowhere.
     bodies: keep own parts of files read now (for a build), or not (for a check).
+    search: keep what search needs too.
     """
     sources = list(files_of(KINDS["case"], reference.root))
     known = _read_cache(cache, key) if cache else {}
@@ -163,7 +184,7 @@ def take(
     if bodies and changed:
         store._spool = tempfile.TemporaryDirectory(prefix="tingsuo-")
     spool = _Spool(store._spool.name) if store._spool else None
-    derive = _derive(reference, names, spool)
+    derive = _derive(reference, names, spool, search)
     for done, (source, (card, found, digest, place)) in enumerate(zip(changed, spread(derive, changed), strict=True), 1):
         entries[source.name] = _Entry(stats[source.name], digest, CaseCard._make(card) if card else None, found)
         if place:

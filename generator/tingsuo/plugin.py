@@ -53,9 +53,11 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         self.prepared: Prepared | None = None
         """Handed in by the command line, which has checked the content already."""
         self.progress: Any = None
+        self.search = True
+        """Whether to make the search index."""
         self.moulds: dict[tuple[str, int], str] = {}
         self.report: Any = None
-        self.frame: list[str] = []
+        self.frame: list[tuple[str, bytes]] = []
         self._serving = False
         self._publication: Publication | None = None
         self.plan: Plan | None = None
@@ -169,6 +171,8 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         self.frame = self._publication.note_frame()
         extra = {"progress": self.progress} if self.progress else {}
         self.report = self._publication.pour(self.plan, self.moulds, **extra)
+        if self.search:
+            self._publication.index(self.plan, **extra)
         if not self._serving:
             self._publication.swap()
             config.site_dir = str(self._publication.target)

@@ -87,6 +87,7 @@ def prepare(
     day: date | None = None,
     names: tuple[str, ...] = (),
     bodies: bool = True,
+    search: bool = True,
     use_cache: bool = True,
     progress: Progress = no_progress,
 ) -> Prepared:
@@ -97,7 +98,7 @@ def prepare(
         return Prepared(root, None, None, locate(findings, root), b"")
     key = reference_digest(root, reference, names)
     cache_file = root / CACHE / "cases" if use_cache and _can_write(root / CACHE) else None
-    store = case_store.take(reference, cache_file, key, names=names, bodies=bodies, progress=progress)
+    store = case_store.take(reference, cache_file, key, names=names, bodies=bodies, search=search, progress=progress)
     library = Library.of(reference, store.cards)
     progress("核对", 0, 1)
     findings = [*findings, *store.findings, *check_library(library, store.ids, names)]

@@ -20,6 +20,7 @@ def command(
     ctx: typer.Context,
     names: Names = None,
     as_of: AsOf = None,
+    search: Annotated[bool, typer.Option("--search/--no-search", help="要不要编检索文件")] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="不用上次的结果，全部重做")] = False,
 ) -> None:
     """Build the site. Exit code 1 when the content has errors; the last good site stays."""
@@ -28,13 +29,13 @@ def command(
     started = time.monotonic()
     gc.disable()  # a build lives for seconds; collecting its many small objects would take a tenth of them
     with progress() as report:
-        prepared = prepare(root, day=parse_day(as_of) or today(), names=listed_names(names), use_cache=not fresh, progress=report)
+        prepared = prepare(root, day=parse_day(as_of) or today(), names=listed_names(names), search=search, use_cache=not fresh, progress=report)
         if prepared.errors:
             failed = True
         else:
             failed = False
             try:
-                site = build_site(prepared, fresh=fresh, progress=report)
+                site = build_site(prepared, fresh=fresh, search=search, progress=report)
             except BuildFailed as problem:
                 show_findings(prepared.findings)
                 console.print(str(problem), style="red", markup=False)

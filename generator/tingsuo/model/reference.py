@@ -16,6 +16,7 @@ class Term(Model):
     means: Annotated[Line, StringConstraints(max_length=40)] = Field(description="法律用语")
     disputes: list[Slug] = Field(default_factory=list, description="多半属于哪类纠纷")
     lang: Literal["粤", "普", "通"] = Field("通", description="粤语、普通话或通用")
+    danger: Flag = Field(False, description="说出这些话时有人身危险：检索先显示 110")
     note: Line | None = Field(None, description="说明")
 
 

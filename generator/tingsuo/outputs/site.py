@@ -24,6 +24,7 @@ from ..pages.case import Relations, case_page, relations_of
 from ..pages.lists import digest
 from ..pages.page import Mould
 from ..workers import spread
+from .search_files import FOLDER, search_files, search_key
 
 Manifest = dict[str, tuple[bytes, int, int]]
 """Relative file → (key, size in bytes, time of change in ns) of what the last build wrote."""
@@ -83,19 +84,20 @@ class Publication:
         self.staging.mkdir(parents=True)
         self.old = _read_manifest(self.cache / "manifest", self.target)
 
-    def note_frame(self) -> list[str]:
-        """Enter what stands in the staging folder now (written by MkDocs) into the manifest."""
-        names = []
+    def note_frame(self) -> list[tuple[str, bytes]]:
+        """Enter what stands in the staging folder now (written by MkDocs) into the manifest: (name, content hash)."""
+        entered = []
         for path in sorted(self.staging.rglob("*")):
             if path.is_file():
                 name = path.relative_to(self.staging).as_posix()
-                self._enter(name, b"frame")
-                names.append(name)
-        return names
+                key = hashlib.blake2b(path.read_bytes(), digest_size=8).digest()
+                self._enter(name, key)
+                entered.append((name, key))
+        return entered
 
-    def keep_frame(self, names: list[str]) -> bool:
+    def keep_frame(self, entered: list[tuple[str, bytes]]) -> bool:
         """Take the frame over from the old site. False when any of it is not as it was written."""
-        return all(self._keep(name, b"frame") for name in names)
+        return all(self._keep(name, key) for name, key in entered)
 
     def _enter(self, name: str, key: bytes) -> None:
         status = (self.staging / name).stat()
@@ -165,12 +167,22 @@ class Publication:
         report.poured = len(todo)
         return report
 
-    def add(self, name: str, data: bytes) -> None:
-        """Write one more file."""
-        path = self.staging / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        self._enter(name, b"frame")
+    def index(self, plan: Plan, progress: Progress = no_progress) -> None:
+        """Make the search index, or keep the one that stands when nothing has changed."""
+        key = search_key(plan.library, plan.store, plan.reference_key)
+        kept = [name for name in self.old if name.startswith(f"{FOLDER}/")]
+        if kept and all(self.old[name][0] == key for name in kept) and all(self._keep(name, key) for name in kept):
+            return
+        progress("编检索", 0, 1)
+        folder = self.staging / FOLDER
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name in kept:
+            self.new.pop(name, None)
+        for name, data in search_files(plan.library, plan.store):
+            (self.staging / name).write_bytes(data)
+            self._enter(name, key)
+        progress("编检索", 1, 1)
 
     def swap(self) -> None:
         """Put the new site in the old one's place."""
@@ -215,7 +227,7 @@ def _case_keys(plan: Plan, kept: Path, mould_key: bytes) -> Iterator[tuple[str, 
     old = _read_relations(kept)
     new: dict[str, tuple[bytes, list[tuple[str, tuple[object, ...]]]]] = {}
     base = mould_key + plan.reference_key
-    marks = {dispute: hashlib.blake2b(library.mark(cards), digest_size=16).digest() for dispute, cards in library.by_dispute.items()}
+    marks = {dispute: hashlib.blake2b(plan.reference_key + library.mark(cards), digest_size=16).digest() for dispute, cards in library.by_dispute.items()}
     changed = [dispute for dispute, mark in marks.items() if dispute not in old or old[dispute][0] != mark]
 
     def relate(dispute: str) -> list[tuple[str, tuple[object, ...]]]:

@@ -13,6 +13,7 @@ from .lists import case_list_recipes, digest
 from .office import office_page, town_page
 from .page import Page, Recipe
 from .procedure import procedure_page, procedures_page
+from .search import search_page
 from .statistics import statistics_page
 
 
@@ -31,6 +32,7 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
     counts = [(d, len(c)) for d, c in library.by_dispute.items()]
     newest = sorted((c.month, c.id) for c in library.cards.values())[-3:]
     yield page("index.html", "home", "首页", lambda: home_page(library), day, counts, newest, cases)
+    yield page("search.html", "home", "查找", lambda: search_page(library))
     yield page("disputes/index.html", "disputes", "纠纷指引", lambda: disputes_page(library), counts)
     for guide in reference.guides.values():
         if guide.published:

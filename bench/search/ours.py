@@ -1,0 +1,70 @@
+"""Our adapter: the index alone from the peers' texts, the whole build, and `site/search.html` from file://.
+
+`python -m bench.search.ours DOCS OUT` builds nothing but the index, from the same `docs.jsonl` that the peers'
+texts come from: that is what Pagefind's time is held against. The page must offer what `pages/ours.js` says.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..builders import ours as our_builder
+from .engines import PAGES, Engine, Step
+
+REPO = Path(__file__).resolve().parents[2]
+SHARD = "terms-0.js"
+"""A file that only our index folder has."""
+
+
+def ours(project: Path, texts: Path) -> Engine:
+    """Tingsuo on a project. The index in the browser is the whole site's: guides, law and handbook too."""
+    build = our_builder(project)
+    site = project / build.result
+    alone = texts / "tingsuo-index"
+
+    def prepare() -> None:
+        build.clear()
+        shutil.rmtree(alone, ignore_errors=True)
+
+    return Engine(
+        "Tingsuo",
+        "file://; build is the index alone on Pagefind's texts, the whole site beside it",
+        (Step((sys.executable, "-m", "bench.search.ours", str(texts / "docs.jsonl"), str(alone)), REPO),),
+        prepare,
+        lambda: index_files(site),
+        site,
+        "search.html",
+        sharded=True,
+        script=PAGES / "ours.js",
+        whole=Step(build.command, build.folder, build.env),
+    )
+
+
+def index_files(site: Path) -> list[Path]:
+    """The files of the built site's index: all of the folder that holds the first shard. Empty when there is none."""
+    shard = next((site / "assets").rglob(SHARD), None) or next(site.rglob(SHARD), None)
+    return [path for path in shard.parent.iterdir() if path.is_file()] if shard else []
+
+
+def write_index(docs: Path, out: Path) -> None:
+    """The index of `docs.jsonl`, through the same builder that `tingsuo build` uses."""
+    from tingsuo.search.documents import Document
+    from tingsuo.search.index import build
+
+    def documents() -> Iterator[Document]:
+        with docs.open(encoding="utf-8") as file:
+            for line in file:
+                row = json.loads(line)
+                yield Document("c", row["url"], row["title"], "", "", row["body"])
+
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in build(documents()):
+        (out / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    write_index(Path(sys.argv[1]), Path(sys.argv[2]))

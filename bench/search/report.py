@@ -1,0 +1,97 @@
+"""results.json and the Markdown tables."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import Any
+
+_MB = 1024 * 1024
+FROM_FINDINGS = {
+    "Material": "not run: 163 MB index, 145 s, ready 47 s / 151 s, queries ≤ 820 / 1,954 ms, heap 2.07 GB (measured November 2026)",
+}
+"""What stands in the table for an engine that a corpus is too large for."""
+
+NOTES = (
+    "1× / 5×: CPU throttle by CDP. Ready: navigation to first possible answer, browser and cache fresh.",
+    "Cold: the query right after ready in a fresh page. First: twenty queries one after another in one page. Again: the same twenty once more.",
+    "Query times run from the question until results stand in the page: Tingsuo, Pagefind and Material with excerpts or titles as they show them, "
+    "the libraries with titles only (their index holds no text).",
+    "Heap after garbage collection: JavaScript + array buffers (Pagefind's WebAssembly lives there).",
+    "Libraries, words: rjieba cuts texts and queries; in a browser there is only Intl.Segmenter, which loses more. Bigrams: pairs of characters.",
+    "Tingsuo's index build is timed on the very texts that Pagefind gets; its index in the browser is the whole site's.",
+    "Recall and precision: means over the sampled substrings; precision over those with results. Complete: every case found.",
+)
+
+
+def build_table(rows: list[dict[str, Any]]) -> str:
+    """Build time, memory, index size."""
+    ours = {row["cases"]: row["build"]["seconds"] for row in rows if row["engine"] == "Tingsuo" and "build" in row}
+    lines = ["| cases | engine | build s | × ours | peak MB | index MB | files | note |", "|--:|---|--:|--:|--:|--:|--:|---|"]
+    for row in rows:
+        head = f"| {row['cases']:,} | {row['engine']} |"
+        if "build" not in row:  # too large, or the build failed
+            lines.append(f"{head} – | – | – | – | – | {_words(row)} |")
+            continue
+        build, index = row["build"], row["index"]
+        ratio = f"{build['seconds'] / ours[row['cases']]:.1f}" if ours.get(row["cases"]) else "–"
+        note = row["note"] + (f"; FAILED: {_words(row)}" if row.get("failed") else "")
+        if "whole" in row:
+            note += f"; whole site {row['whole']['seconds']:.1f} s, {row['whole']['peak'] / _MB:.0f} MB"
+        size = f"{index['bytes'] / _MB:.1f} | {index['files']:,}" if index["files"] else "– | –"
+        lines.append(f"{head} {build['seconds']:.1f} | {ratio} | {build['peak'] / _MB:.0f} | {size} | {note} |")
+    return "\n".join(lines)
+
+
+def browser_table(rows: list[dict[str, Any]]) -> str:
+    """What a visitor's browser does; each cell 1× / 5×."""
+    lines = [
+        "| cases | engine | ready ms | cold ms median (max) | first ms median (max) | again ms max | read to ready KB "
+        "| a query KB median (max) | files a query max | heap MB |",
+        "|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for row in rows:
+        found = row.get("chromium")
+        if not found:
+            continue
+        parts = list(found.values())
+        reads = parts[0].get("cold") or parts[0]["queries"]
+        sizes = [answer["bytes"] for answer in reads]
+        cells = (
+            " / ".join(f"{part['ready_ms']:,.0f}" for part in parts),
+            " / ".join(_times(part["cold"]) if "cold" in part else "–" for part in parts),
+            " / ".join(_times(part["queries"]) for part in parts),
+            " / ".join(f"{max(answer['firstMs'] for answer in part['again']):,.0f}" for part in parts),
+            f"{parts[0]['ready_bytes'] / 1024:,.0f}",
+            f"{median(sizes) / 1024:,.0f} ({max(sizes) / 1024:,.0f})",
+            f"{max(answer['files'] for answer in reads)}",
+            f"{max(part['heap']['js'] for part in parts) / _MB:.0f} + {max(part['heap']['buffers'] for part in parts) / _MB:.0f}",
+        )
+        lines.append(f"| {row['cases']:,} | {row['engine']} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def retrieval_table(rows: list[dict[str, Any]]) -> str:
+    """Recall and precision."""
+    lines = ["| cases | engine | recall | precision | complete | empty | returned / true |", "|--:|---|--:|--:|--:|--:|--:|"]
+    for row in rows:
+        for name, found in row.get("retrieval", {}).items():
+            engine = f"{row['engine']}{'' if name == 'plain' else ', ' + name}"
+            if "failed" in found:
+                lines.append(f"| {row['cases']:,} | {engine} | – | – | – | – | {found['failed'][:80]} |")
+                continue
+            precision = "–" if found["precision"] is None else f"{found['precision']:.3f}"
+            lines.append(
+                f"| {row['cases']:,} | {engine} | {found['recall']:.3f} | {precision} | {found['complete']} of {found['queries']} "
+                f"| {found['empty']} | {found['returned']:,} / {found['true']:,} |"
+            )
+    return "\n".join(lines)
+
+
+def _times(answers: list[dict[str, Any]]) -> str:
+    times = [answer["firstMs"] for answer in answers]
+    return f"{median(times):,.0f} ({max(times):,.0f})"
+
+
+def _words(row: dict[str, Any]) -> str:
+    lines = (row.get("failed") or row.get("not_run") or "not run").strip().splitlines()
+    return lines[-1][:140].replace("|", "/")

@@ -1,0 +1,42 @@
+"""Access for everyone: axe finds nothing, contrast holds in every mode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Look
+from playwright.sync_api import Page
+from site_pages import DESKTOP, PAGES, PHONE, TABLET
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(tab: Page, run_only: dict[str, Any]) -> list[str]:
+    """What axe objects to, as `rule: element — why`."""
+    response = Axe().run(tab, options={"runOnly": run_only, "resultTypes": ["violations"]}).response
+    return [
+        f"{rule['id']}: {node['html'][:120]} — {node['failureSummary']}"
+        for rule in response["violations"]
+        for node in rule["nodes"]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_axe_finds_nothing(look: Look, kind: str) -> None:
+    """Zero violations of WCAG 2.0, 2.1, 2.2 A and AA and of axe's best practices: on a desktop by day and on a phone by night."""
+    for size, mode in ((DESKTOP, ""), (PHONE, "夜间")):
+        if mode and kind == "not found":
+            continue
+        assert [] == violations(look(PAGES[kind], size, mode), {"type": "tag", "values": RULES})
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind != "not found"])
+def test_contrast_is_enhanced_in_large_type(look: Look, kind: str) -> None:
+    """7 : 1 in large type, by day and by night. (axe's 4.5 : 1 for the rest is in the test above.)"""
+    for mode in ("大字", "大字 夜间"):
+        tab = look(PAGES[kind], TABLET, mode)
+        assert (mode, []) == (mode, violations(tab, {"type": "rule", "values": ["color-contrast-enhanced"]}))
