@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Look
+from conftest import Look, OpenPage
 from playwright.sync_api import Page
-from site_pages import DESKTOP, PAGES, PHONE, TABLET
+from site_pages import DESKTOP, GUIDE, PAGES, PHONE, TABLET
 
 pytestmark = pytest.mark.browser
 
@@ -40,3 +40,24 @@ def test_contrast_is_enhanced_in_large_type(look: Look, kind: str) -> None:
     for mode in ("大字", "大字 夜间"):
         tab = look(PAGES[kind], TABLET, mode)
         assert (mode, []) == (mode, violations(tab, {"type": "rule", "values": ["color-contrast-enhanced"]}))
+
+
+@pytest.mark.parametrize("mode", ["", "夜间"])
+def test_axe_finds_nothing_in_what_unfolds(open_page: OpenPage, mode: str) -> None:
+    """Zero violations with the phone's menu open, an item ticked, a gist shown, an article opened, and the finder's list unfolded."""
+    rules = {"type": "tag", "values": RULES}
+    tab = open_page(GUIDE, PHONE, mode)
+    tab.get_by_text("菜单").click()
+    assert [] == violations(tab, rules)
+    tab.keyboard.press("Escape")
+    tab.get_by_role("checkbox").first.check()
+    tab.get_by_role("region", name="先看能不能调").get_by_role("link").first.click()
+    tab.get_by_role("dialog").wait_for()
+    assert [] == violations(tab, rules)
+    tab.get_by_role("dialog").get_by_role("link", name="打开这一条").click()
+    tab.wait_for_url("**/laws/*.html#*")
+    assert [] == violations(tab, rules)
+    tab.get_by_role("link", name="查找").click()
+    tab.get_by_role("combobox").fill("漏水")
+    tab.keyboard.press("ArrowDown")
+    assert [] == violations(tab, rules)

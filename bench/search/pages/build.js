@@ -13,7 +13,7 @@ const split = (text) => (text ? text.split(" ") : []);
 
 const makers = {
   minisearch() {
-    const MiniSearch = need("minisearch");
+    const { default: MiniSearch } = need("minisearch");
     const index = new MiniSearch({ fields: ["title", "body"], tokenize: split, processTerm: (term) => term });
     return { add: (id, title, body) => index.add({ id, title, body }), parts: async () => ({ all: JSON.stringify(index) }) };
   },

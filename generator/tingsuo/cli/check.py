@@ -11,7 +11,9 @@ from typing import Annotated
 import typer
 
 from ..library import today
+from ..load import locate
 from ..prepare import prepare
+from ..search.findable import findable
 from .options import AsOf, Names, parse_day
 from .output import count_text, listed_names, need_project, progress, show_findings
 
@@ -37,6 +39,8 @@ def command(
     with progress() as report:
         prepared = prepare(root, day=parse_day(as_of) or today(), names=listed_names(names), bodies=False, progress=report)
     findings = prepared.findings
+    if prepared.library and not prepared.errors:
+        findings = locate([*findings, *findable(prepared.library)], root)
     if paths:
         wanted = [_relative(root, path) for path in paths]
         findings = [f for f in findings if any(f.file == w or f.file.startswith(f"{w}/") or w == "." for w in wanted)]

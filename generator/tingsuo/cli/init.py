@@ -59,7 +59,7 @@ def command(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="目录", help="新项目放在哪里")],
     county: Annotated[str, typer.Option("--county", metavar="县名", help="例如 某某县")] = "某某县",
-    province: Annotated[str, typer.Option("--province", metavar="省名")] = "广东省",
+    province: Annotated[str, typer.Option("--province", metavar="省名", help="例如 广东省")] = "广东省",
     site_id: Annotated[str, typer.Option("--site-id", metavar="编号", help="网站编号，小写英文，例如 xinyi")] = "mycounty",
     cases: Annotated[bool, typer.Option("--cases/--no-cases", help="要不要带上公开案例和教学示例")] = True,
 ) -> None:

@@ -74,7 +74,8 @@ def generic_text(kind: str, item_id: str) -> str:
 
 
 def _fields(schema: dict[str, Any], defs: dict[str, Any], lines: list[str], pad: str, given: dict[str, str]) -> None:
-    required = set(schema.get("required", ()))
+    # A group in which nothing is required (a block of a document) begins with its first field that is a text.
+    required = set(schema.get("required", ())) or set(list(schema["properties"])[:1])
     for name, node in schema["properties"].items():
         note = node.get("description", "")
         comment = f"  # {note}" if note else ""
@@ -93,15 +94,16 @@ def _value(name: str, node: dict[str, Any], defs: dict[str, Any], lines: list[st
         _fields(node, defs, lines, pad + "  ", {})
     elif node.get("type") == "array":
         item = _resolve(node.get("items", {}), defs)
+        least = max(1, int(node.get("minItems", 1)))
         lines.append(f"{pad}{name}:{comment}")
         if item.get("type") == "object" and "properties" in item and "cite" not in item["properties"]:
             inner: list[str] = []
             _fields(item, defs, inner, pad + "    ", {})
             first = next((n for n, line in enumerate(inner) if not line.strip().startswith("#")), 0)
             inner[first] = f"{pad}  - {inner[first].strip()}"
-            lines += [*inner[first:], *inner[:first]]
+            lines += [*inner[first:], *inner[:first]] * least
         else:
-            lines.append(f"{pad}  - {_sample('', item)}")
+            lines += [f"{pad}  - {_sample('', item)}{n if least > 1 else ''}" for n in range(1, least + 1)]
     else:
         lines.append(f"{pad}{name}: {_sample(name, node)}{comment}")
 

@@ -18,8 +18,8 @@ from ..search.sounds import lexicon, sounds_js
 
 FOLDER = "search"
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
-_PRIOR_CASES = 4_000
-"""Cases that teach which dispute words speak for; more say nothing new."""
+_TAUGHT = 600
+"""Cases that teach which dispute words speak for, evenly over the library; more say nothing new."""
 
 
 def search_key(library: Library, store: CaseStore, reference_key: bytes) -> bytes:
@@ -53,9 +53,9 @@ def search_files(library: Library, store: CaseStore) -> Iterator[tuple[str, byte
         for card in cards:
             yield store.document(card)
 
-    step = max(1, len(cards) // _PRIOR_CASES)
+    step = -(-len(cards) // _TAUGHT) or 1
     taught = (store.document(card) for card in cards[::step])
-    prior = prior_js(library, ((d.dispute, f"{d.title}\n{d.keywords}\n{d.gist}\n{d.body}", 0.4) for d in taught))
+    prior = prior_js(library, ((d.dispute, f"{d.title}\n{d.keywords}\n{d.gist}\n{d.body[:1500]}", 0.4) for d in taught))
     laws = {name: law.short for law in reference.register.laws.values() for name in (law.name, law.name.removeprefix("中华人民共和国"), law.short, *law.aliases)}
     tables = "".join(
         (

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .documents import BOOSTS, FIELDS, KINDS, Document
-from .normal import normal, words
+from .normal import plain, words
 from .postings import LAST, WEIGHT_BITS, Ints, encode, impacts, quantise
 
 SHARD_BYTES = 64 * 1024
@@ -107,16 +107,16 @@ def _take(index: Index, batch: Sequence[Document]) -> None:
         index.sorts.append(document.sort)
         index.titles.append(f"{document.title}\t{document.url}")
         for f, text in enumerate((document.title, document.keywords, document.gist, document.body)):
-            plain = normal(text)
-            parts.append(plain)
+            folded = plain(text)
+            parts.append(folded)
             place = (start + n) * _FIELDS + f
             fields.append(place)
-            for word in words(plain):
+            for word in words(folded):
                 if len(word) <= 16:
                     token_ids.append(vocabulary.setdefault(word, len(vocabulary)))
                     token_fields.append(place)
             if f < 2:
-                for law in _ARTICLE.findall(plain):
+                for law in _ARTICLE.findall(folded):
                     token_ids.append(vocabulary.setdefault(law, len(vocabulary)))
                     token_fields.append(place)
     points = np.frombuffer(_GAP.join(parts).encode("utf-32-le"), np.uint32)

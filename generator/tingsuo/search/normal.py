@@ -36,6 +36,17 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower().translate(traditional())
 
 
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Characters that `normal` would turn into letters, digits or other Han characters."""
+    return re.compile(f"[\u00aa\u00b2-\u00be\u2070-\u209c\u2100-\u218f\u2460-\u24ff\u3200-\u33ff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a{''.join(map(chr, traditional()))}]")
+
+
+def plain(text: str) -> str:
+    """A text whose terms are those of `normal(text)`. Punctuation, which bears no term, may differ; many times quicker."""
+    return normal(text) if _unusual().search(text) else text.lower()
+
+
 def words(text: str) -> list[str]:
     """Latin words and numbers of a normal text."""
     return _WORD.findall(text)

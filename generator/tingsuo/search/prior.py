@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 
 from ..library import Library
 from .documents import item_text
-from .normal import HAN, normal
+from .normal import HAN, normal, plain
 
 PRIOR_WEIGHT = 500.0
 SHRINK = 4.0
@@ -47,7 +47,7 @@ def heaps(library: Library, case_texts: Iterable[tuple[str, str, float]]) -> dic
     def add(dispute: str, text: str, weight: float) -> None:
         if dispute in out:
             heap = out[dispute]
-            for gram in grams(normal(text)):
+            for gram in grams(plain(text)):
                 heap[gram] += weight  # type: ignore[assignment]
 
     for key in out:
@@ -141,14 +141,14 @@ def prior_js(library: Library, case_texts: Iterable[tuple[str, str, float]]) -> 
 def rank(table: dict[str, list[float]], known: dict[str, tuple[list[str], str]], disputes: list[str], query: str) -> list[str]:
     """Disputes that a query speaks for, best first. The same as `rankDisputes` in search-core.js."""
     scores = dict.fromkeys(disputes, 0.0)
-    plain = normal(query)
-    for gram in set(grams(plain)):
+    said = normal(query)
+    for gram in set(grams(said)):
         for dispute, vote in zip(disputes, table.get(gram, ()), strict=False):
             scores[dispute] += vote
     at = 0
-    while at < len(plain):
-        for size in range(min(14, len(plain) - at), 1, -1):
-            entry = known.get(plain[at : at + size])
+    while at < len(said):
+        for size in range(min(14, len(said) - at), 1, -1):
+            entry = known.get(said[at : at + size])
             if entry:
                 shares = {d: 1 / (n + 1) for n, d in enumerate(entry[0])}
                 for d, share in shares.items():

@@ -34,6 +34,8 @@ def lexicon(library: Library) -> list[str]:
     words |= dict.fromkeys(card.cause for card in library.cards.values())
     words |= dict.fromkeys(name for guide in reference.guides.values() for name in (e.name for e in guide.elements))
     out = dict.fromkeys(normal(word) for word in words)
+    # 农村土地承包 is also typed as 土地承包.
+    out |= dict.fromkeys(word[-4:] for word in list(out) if 5 <= len(word) <= 8)
     return [word for word in out if 2 <= len(word) <= 8 and all("\u3400" <= c <= "\u9fff" for c in word)]
 
 

@@ -3,12 +3,13 @@
   "use strict";
   var MOST = 6;
 
-  /* How well a row's words fit what was said: [points, the word that fits best]. More fitting words break ties. */
+  /* How well a row's words fit what was said: [points, the word that fits best].
+     The first word is the row's own name and counts most; the number of fitting words breaks ties. */
   function score(words, said) {
     var best = 0, hit = "", hits = 0;
-    words.forEach(function (word) {
+    words.forEach(function (word, n) {
       var w = word.toLowerCase(), points = 0;
-      if (w === said) points = 100;
+      if (w === said) points = n ? 100 : 120;
       else if (w.indexOf(said) >= 0) points = 60 + said.length - w.length / 10;
       else if (said.indexOf(w) >= 0) points = w.length > 1 ? 40 + w.length * 4 : 20;
       if (points) hits += 1;
@@ -68,7 +69,11 @@
     input.addEventListener("blur", function () { unfold(false); });
     input.addEventListener("keydown", function (event) {
       var count = list.children.length;
-      if (event.key === "Escape") unfold(false);
+      if (event.key === "Escape" && !list.hidden) {
+        // The first Escape folds the list, the next empties the field (the browser does that).
+        event.preventDefault();
+        unfold(false);
+      }
       if (!count || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
       event.preventDefault();
       if (list.hidden) unfold(true);

@@ -206,6 +206,14 @@ var tingsuoSearchCore = (function () {
       else if (w.full.indexOf(letters) === 0) ranks[2].push(w.word);
       else if (w.initials === letters) ranks[3].push(w.word);
     });
+    if (!ranks[0].length && !ranks[1].length) {
+      // Two known words one after the other: zufang + yajin.
+      for (var cut = 2; cut < letters.length - 1; cut++) {
+        var head = letters.slice(0, cut), tail = letters.slice(cut);
+        var a = sounds.words.find(function (w) { return w.full === head; }), b = a && sounds.words.find(function (w) { return w.full === tail; });
+        if (b) ranks[1].push(a.word + b.word);
+      }
+    }
     return [].concat(ranks[0], ranks[1], ranks[2], ranks[3]).slice(0, 8);
   }
 

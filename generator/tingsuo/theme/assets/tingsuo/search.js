@@ -290,6 +290,7 @@
       var damaged = Object.keys(failed).length;
       status.textContent = "找到指引 " + guides.length + " 个，其他 " + kept.length + " 条。" + (damaged ? "有 " + damaged + " 个检索文件打不开，结果可能不全。" : "");
       stats.stats.firstResultsMs = performance.now() - started;
+      stats.shown = p.query;
       return Promise.all(jobs.map(function (job) {
         return text(job[0]).then(function (t) {
           if (!t || mine !== turn) return;
