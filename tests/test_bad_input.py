@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -12,11 +13,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bad_input import DOUBTS, FRAME_MISTAKES, MISTAKES
 from bad_input.mistake import Mistake
+from full_content import filled
 from project import EAVES, LANE, SMALL, Project
+from tingsuo.load import decode, load_text
+from tingsuo.model import KINDS
+from tingsuo.model.case import KINDS as CASE_KINDS
+from tingsuo.model.case import section_names
 
+SMALL_CASE = (SMALL / LANE).read_text("utf-8")
 SAID = re.compile(r"^(\S.*?:\d+:\d+ (?:错误|提醒) \[[\w-]+\] .*)$", re.MULTILINE)
 LONGEST = 5.0
 """Seconds that any mistake may take, the 100 MB file included."""
@@ -217,6 +226,50 @@ def test_real_command_says_the_same(workbench: Workbench, mistake: Mistake) -> N
     assert time.monotonic() - started < LONGEST
     project.command("build").exits(1)
     workbench.site_is_untouched()
+
+
+SECTIONS = [(kind, name) for kind in CASE_KINDS for name, required in section_names(kind) if required]
+
+
+@pytest.mark.parametrize(("kind", "section"), SECTIONS, ids=[f"{kind}-{name}" for kind, name in SECTIONS])
+def test_official_section_is_missed(project: Project, kind: str, section: str) -> None:
+    """Each required section of each case kind is missed by its official name when it isn't there."""
+    case = filled(kind, id="lane")
+    del case["sections"][section]
+    project.write(LANE, json.dumps(case, ensure_ascii=False)).check().exits(1)
+    assert {finding["message"] for finding in project.findings} == {f"缺少“{section}”"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind, model in CASE_KINDS.items() if model.needs_source])
+def test_retold_case_needs_its_source(project: Project, kind: str) -> None:
+    """A guiding, reference, typical or labour case without a source isn't published."""
+    case = filled(kind, id="lane", people=[])
+    del case["source"]
+    project.write(LANE, json.dumps(case, ensure_ascii=False)).check().exits(1)
+    assert [finding["message"] for finding in project.findings if finding["severity"] == "error"] == [f"{kind}要写来源"]
+
+
+@given(st.integers(0, len(SMALL_CASE)), st.sampled_from("\t\n -:：#|>&*!%@`\"'[]{},?\\\x00\u200b\ufeff甲1"), st.integers(0, 3))
+@settings(max_examples=300, deadline=None)
+def test_any_slip_of_the_finger_is_survived(place: int, sign: str, lost: int) -> None:
+    """One character typed or lost anywhere in a case: a model, or findings with a line, a message and a hint; never an exception."""
+    text = SMALL_CASE[:place] + sign + SMALL_CASE[place + lost :]
+    case, found = load_text(text, LANE, KINDS["case"])
+    assert case is not None or found
+    for finding in found:
+        assert finding.line > 0 or finding.loc or finding.code == "schema-missing"
+        assert finding.message
+        assert finding.hint
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_survived(raw: bytes) -> None:
+    """Whatever a file holds, reading it gives a model or findings."""
+    text = decode(raw, LANE)
+    if isinstance(text, str):
+        case, found = load_text(text, LANE, KINDS["case"])
+        assert case is None
+        assert found
 
 
 def as_somebody_without_rights() -> list[str]:

@@ -15,8 +15,12 @@ from playwright.sync_api import Error as PageError
 from .engines import Engine
 
 CHROMIUM = "/usr/bin/chromium"
-PATIENCE = 600_000
+PATIENCE = 240_000
 """Milliseconds that an engine may take for anything."""
+
+_LATE = "new Promise((_, fail) => setTimeout(() => fail(new Error('no answer in time')), late))"
+_READY = f"late => Promise.race([bench.ready, {_LATE}])"
+_CALL = f"([name, query, late]) => Promise.race([bench[name](query), {_LATE}])"
 
 
 class Reads:
@@ -52,10 +56,14 @@ class Opened:
     def ask(self, query: str) -> dict[str, Any]:
         """One query: milliseconds, number of results, files and bytes that it read."""
         files, size = self.reads.now
-        answer: dict[str, Any] = self.page.evaluate("query => bench.run(query)", query)
+        answer: dict[str, Any] = self.call("run", query)
         self.page.wait_for_timeout(50)
         files_now, size_now = self.reads.now
         return {"query": query, **answer, "files": files_now - files, "bytes": size_now - size}
+
+    def call(self, name: str, query: str) -> Any:
+        """`bench.NAME(query)` in the page. Raises PageError after PATIENCE: `evaluate` itself would wait for ever."""
+        return self.page.evaluate(_CALL, [name, query, PATIENCE])
 
     def heap(self) -> dict[str, int]:
         """Bytes after a garbage collection: JavaScript's own, and what array buffers (WebAssembly too) hold."""
@@ -85,7 +93,7 @@ def opened(engine: Engine, throttle: int = 1) -> Iterator[Opened]:
             page.wait_for_load_state("load")
             if not page.evaluate("typeof bench === 'object'"):
                 raise PageError(f"{engine.name}: the page didn't start: {'; '.join(errors) or 'no error'}")
-            page.evaluate("bench.ready")
+            page.evaluate(_READY, PATIENCE)
             yield Opened(page, cdp, reads)
         finally:
             browser.close()

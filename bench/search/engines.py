@@ -105,7 +105,7 @@ def pagefind(texts: Path, tools: Tools) -> Engine:
 def library(name: str, tokens: str, texts: Path, tools: Tools) -> Engine:
     """MiniSearch, FlexSearch or lunr: built by Node, opened from file:// with its whole index."""
     folder = texts / f"{name}-{tokens}"
-    node = ("node", "--max-old-space-size=14000", str(PAGES / "build.js"), name, tokens, str(texts), str(tools.modules))
+    node = ("node", "--max-old-space-size=8000", str(PAGES / "build.js"), name, tokens, str(texts), str(tools.modules))
     steps = [Step(node, texts)]
     if tokens == "words":
         steps.insert(0, Step((str(tools.python), str(PAGES.parent / "segment.py"), str(texts)), texts))

@@ -11,8 +11,6 @@ from typing import Any
 from .browser import opened
 from .engines import Engine
 
-_BATCH = 10
-
 
 def retrieval(engine: Engine, truth_file: Path, quoted: bool = False) -> dict[str, Any]:
     """Means over the sampled substrings.
@@ -25,24 +23,21 @@ def retrieval(engine: Engine, truth_file: Path, quoted: bool = False) -> dict[st
     recalls, precisions, empty, found_all, returned = [], [], 0, 0, 0
     lost: list[dict[str, Any]] = []
     with opened(engine) as page:
-        for start in range(0, len(truth), _BATCH):
-            part = truth[start : start + _BATCH]
-            asked = [f'"{row["query"]}"' if quoted else row["query"] for row in part]
-            answers = page.page.evaluate("async (all) => { const out = []; for (const q of all) out.push(await bench.urls(q)); return out; }", asked)
-            for row, urls in zip(part, answers, strict=True):
-                found = _cases(urls, names) - set(row["rest"])
-                true = set(row["in"])
-                hit = len(found & true)
-                recalls.append(hit / len(true))
-                returned += len(found)
-                if found:
-                    precisions.append(hit / len(found))
-                else:
-                    empty += 1
-                if hit == len(true):
-                    found_all += 1
-                else:
-                    lost.append({"query": row["query"], "true": len(true), "hit": hit})
+        for row in truth:
+            urls = page.call("urls", f'"{row["query"]}"' if quoted else row["query"])
+            found = _cases(urls, names) - set(row["rest"])
+            true = set(row["in"])
+            hit = len(found & true)
+            recalls.append(hit / len(true))
+            returned += len(found)
+            if found:
+                precisions.append(hit / len(found))
+            else:
+                empty += 1
+            if hit == len(true):
+                found_all += 1
+            else:
+                lost.append({"query": row["query"], "true": len(true), "hit": hit})
     return {
         "queries": len(truth),
         "recall": round(mean(recalls), 4),

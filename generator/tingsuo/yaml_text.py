@@ -118,7 +118,7 @@ def _message(said: str, row: str, column: int) -> tuple[str, str]:
 class _Refused(Exception):
     """What YAML allows and we don't take, at a mark."""
 
-    def __init__(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+    def __init__(self, event: Any, code: str, message: str, hint: str) -> None:
         self.line, self.column = event.start_mark.line + 1, event.start_mark.column + 1
         self.code, self.message, self.hint = code, message, hint
 
@@ -202,13 +202,17 @@ def _build(get: Callable[[], Any]) -> Any:
 _TRUNCATED = re.compile(r"^[^#\"'\n]*[^\s#] #(?=[^\s!#])", re.MULTILINE)
 
 
+def _quoted(text: str) -> Iterator[Any]:
+    """The events of scalars in quotes and blocks. Raises yaml.YAMLError."""
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.ScalarEvent) and event.style not in _PLAIN:
+            yield event
+
+
 def _lost(text: str, name: str) -> Iterator[Finding]:
     """Words behind “ #” that YAML takes for a comment: 巷口 #3栋."""
     # Blocks (|) and quoted texts may have a # in them.
-    inside: list[tuple[int, int]] = []
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.ScalarEvent) and event.style not in _PLAIN:
-            inside.append((event.start_mark.index, event.end_mark.index))
+    inside = [(event.start_mark.index, event.end_mark.index) for event in _quoted(text)]
     for match in _TRUNCATED.finditer(text):
         at = match.end() - 1
         if not any(start <= at < end for start, end in inside):
@@ -223,8 +227,8 @@ def _invisible(text: str) -> tuple[int, int] | None:
     if hidden:
         return place(text, hidden.start())
     if "\\" in text:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.ScalarEvent) and event.style == '"' and INVISIBLE.search(event.value):
+        for event in _quoted(text):
+            if INVISIBLE.search(event.value):
                 return event.start_mark.line + 1, event.start_mark.column + 1
     return None
 

@@ -82,6 +82,10 @@ MISTAKES = [
     swap("a mediation case without its comment", "  案例点评: |\n    邻里的账坐着算不清，要站到现场量，量完当场签字。\n", "", ":27:3 错误 [schema-missing] 缺少“案例点评”"),
     swap("a typical case without its result", "  裁判结果: 法院判决赵某在一个月内安装檐沟，并修好被水冲坏的墙脚。\n", "", ":15:3 错误 [schema-missing] 缺少“裁判结果”", file=EAVES),
     swap("a section with nothing in it", "    邻里的账坐着算不清，要站到现场量，量完当场签字。\n", "", ":34:3 错误 [schema] 这里是空的，应当有文字"),
+    swap(
+        "a prompt of the template in a published case", "subtitle: 巷口的石头搬走了", "subtitle: （一句话说出要点，40字以内）",
+        ":4:11 错误 [unwritten] 样板里的提示“（一句话说出要点，40字”还没有换掉",
+    ),
     swap("an outcome that isn't on the list", "type: 调解成功", "type: 成功", ":16:9 错误 [schema] “成功”不在可选范围内"),
     swap("a status that isn't on the list", STATUS, "status: 发布", ":39:9 错误 [schema] “发布”不在可选范围内"),
     swap("a month that doesn't exist", MONTH, "month: 2026-13", ":8:8 错误 [schema] “2026-13”不对：月份要写成 2026-11 这样（年-月），月为 01 至 12"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Look, OpenPage
+from browsing import Look, OpenPage
 from playwright.sync_api import Page
 from site_pages import DESKTOP, GUIDE, PAGES, PHONE, TABLET
 
@@ -31,7 +31,7 @@ def test_axe_finds_nothing(look: Look, kind: str) -> None:
     for size, mode in ((DESKTOP, ""), (PHONE, "夜间")):
         if mode and kind == "not found":
             continue
-        assert [] == violations(look(PAGES[kind], size, mode), {"type": "tag", "values": RULES})
+        assert violations(look(PAGES[kind], size, mode), {"type": "tag", "values": RULES}) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PAGES if kind != "not found"])
@@ -48,16 +48,16 @@ def test_axe_finds_nothing_in_what_unfolds(open_page: OpenPage, mode: str) -> No
     rules = {"type": "tag", "values": RULES}
     tab = open_page(GUIDE, PHONE, mode)
     tab.get_by_text("菜单").click()
-    assert [] == violations(tab, rules)
+    assert violations(tab, rules) == []
     tab.keyboard.press("Escape")
     tab.get_by_role("checkbox").first.check()
     tab.get_by_role("region", name="先看能不能调").get_by_role("link").first.click()
     tab.get_by_role("dialog").wait_for()
-    assert [] == violations(tab, rules)
+    assert violations(tab, rules) == []
     tab.get_by_role("dialog").get_by_role("link", name="打开这一条").click()
     tab.wait_for_url("**/laws/*.html#*")
-    assert [] == violations(tab, rules)
+    assert violations(tab, rules) == []
     tab.get_by_role("link", name="查找").click()
     tab.get_by_role("combobox").fill("漏水")
     tab.keyboard.press("ArrowDown")
-    assert [] == violations(tab, rules)
+    assert violations(tab, rules) == []

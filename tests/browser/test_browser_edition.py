@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from conftest import OpenPage
+from browsing import OpenPage
 from playwright.sync_api import expect
 from site_pages import GUIDE
 

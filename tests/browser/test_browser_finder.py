@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Look, OpenPage, Site
+from browsing import Look, OpenPage, Site
 from playwright.sync_api import expect
 from site_pages import PHONE
 
@@ -75,7 +75,7 @@ def test_arrows_and_enter_choose(open_page: OpenPage, site: Site) -> None:
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/disputes/*.html")
-    assert "disputes/neighbours.html" == site.page(tab.url)
+    assert site.page(tab.url) == "disputes/neighbours.html"
 
 
 def test_enter_alone_takes_the_first_and_a_tap_takes_any(open_page: OpenPage, site: Site) -> None:

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Site, fresh_context
+from browsing import Site, fresh_context
 from playwright.sync_api import Browser, expect
-from project import LANE, Project
 from site_pages import PHONE
+
+from project import LANE, Project
 
 pytestmark = pytest.mark.browser
 
@@ -49,5 +50,5 @@ def test_a_long_list_is_walked_by_links_alone(many: Site, chromium: Browser) -> 
             pager.get_by_role("link", name=re.compile(f"^第\\s*{n + 1}\\s*页$")).click()
     assert [f"（{n:03d}）" for n in range(CASES)] == [re.search(r"（\d+）", title)[0] for title in seen]  # type: ignore[index]
     tab.get_by_role("navigation", name="分页").get_by_role("link", name=re.compile(r"^第\s*1\s*页$")).click()
-    assert "cases/neighbours/index.html" == many.page(tab.url)
+    assert many.page(tab.url) == "cases/neighbours/index.html"
     tab.context.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Site, Visits
+from browsing import Site, Visits
 from playwright.sync_api import Browser
 from site_pages import DESKTOP, PAGES, PHONE, SIZES
 
@@ -22,8 +22,8 @@ def test_every_kind_of_page_loads_from_the_folder_alone(site: Site, chromium: Br
         tab.goto(site.url(page))
         tab.evaluate("scrollTo(0, document.body.scrollHeight)")
     context.close()
-    assert [] == visits.problems
-    assert [] == [url for url in visits.requests if not url.startswith((site.root.as_uri() + "/", "data:"))]
+    assert visits.problems == []
+    assert [url for url in visits.requests if not url.startswith((site.root.as_uri() + "/", "data:"))] == []
     assert {site.url(page) for page in PAGES.values()} <= set(visits.requests)
 
 
@@ -45,8 +45,8 @@ def test_storage_that_is_blocked_breaks_nothing(site: Site, chromium: Browser, s
     assert "已勾 1 /" in tab.get_by_role("status").first.inner_text()
     for switch in ("大字", "夜间"):
         tab.get_by_role("button", name=switch).click()
-        assert "true" == tab.get_by_role("button", name=switch).get_attribute("aria-pressed")
+        assert tab.get_by_role("button", name=switch).get_attribute("aria-pressed") == "true"
     tab.get_by_role("button", name="清空").first.click()
     assert not tab.get_by_role("checkbox").first.is_checked()
     context.close()
-    assert [] == visits.problems
+    assert visits.problems == []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Look, OpenPage, Site
+from browsing import Look, OpenPage, Site
 from playwright.sync_api import Page
 from site_pages import CASES, DESKTOP, GUIDE, PAGES, PHONE, PROCEDURE, SIZES, TABLET, VILLAGER, all_cases
 
@@ -45,7 +45,7 @@ def test_targets_are_fit_for_thumbs_without_large_type(look: Look) -> None:
     """On a phone, buttons, menu, contents, bottom bar and ticks are at least 40px high; breadcrumbs 24px (WCAG 2.5.8)."""
     for page in (GUIDE, VILLAGER, PROCEDURE, "cases/labour/index.html"):
         tab = look(page, PHONE)
-        assert [] == [target for target in measured(tab)["targets"] if target["height"] < (24 if target["trail"] else 40)]
+        assert [target for target in measured(tab)["targets"] if target["height"] < (24 if target["trail"] else 40)] == []
 
 
 def test_large_type_is_remembered(open_page: OpenPage, site: Site) -> None:
@@ -88,7 +88,7 @@ def test_outcome_and_lesson_of_every_case_are_in_a_phones_first_view(look: Look,
         assert rule
         if rule["y"] + rule["height"] > free["y"]:
             hidden.append((page, rule["y"] + rule["height"] - free["y"]))
-    assert [] == hidden
+    assert hidden == []
 
 
 def test_red_stops_are_in_a_phones_first_view(look: Look, site: Site) -> None:
@@ -103,14 +103,14 @@ def test_red_stops_are_in_a_phones_first_view(look: Look, site: Site) -> None:
         assert first
         if first["y"] + first["height"] > free["y"]:
             hidden.append((page, first["y"] + first["height"] - free["y"]))
-    assert [] == hidden
+    assert hidden == []
 
 
 def test_a_reading_line_is_no_longer_than_38_characters(look: Look) -> None:
     """On a desktop the text column of guides and cases holds 38 Chinese characters."""
     for page in (GUIDE, next(iter(CASES.values()))):
         tab = look(page, DESKTOP)
-        assert 38.5 >= tab.get_by_role("article").evaluate("e => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)")
+        assert tab.get_by_role("article").evaluate("e => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)") <= 38.5
     upright = look(GUIDE, TABLET).get_by_role("article").bounding_box()
     assert upright
-    assert 800 >= upright["width"]
+    assert upright["width"] <= 800

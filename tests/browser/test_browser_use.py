@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import OpenPage, Site, Visits
+from browsing import OpenPage, Site, Visits
 from playwright.sync_api import Page, expect
 from site_pages import CASES, DESKTOP, GUIDE, PHONE, PROCEDURE
 
@@ -24,7 +24,8 @@ def test_ticks_stay_on_the_device_and_go_when_cleared(open_page: OpenPage) -> No
     elements.get_by_role("checkbox").nth(0).check()
     elements.get_by_role("checkbox").nth(2).check()
     evidence.get_by_role("checkbox").nth(1).check()
-    assert [] == visits.requests
+    # The icon of the tab may come late.
+    assert [url for url in visits.requests if not url.endswith("icon.svg")] == []
     tab.reload()
     expect(elements.get_by_role("checkbox", checked=True)).to_have_count(2)
     expect(elements.get_by_role("status")).to_contain_text("已勾 2 /")
@@ -33,8 +34,8 @@ def test_ticks_stay_on_the_device_and_go_when_cleared(open_page: OpenPage) -> No
     tab.reload()
     expect(elements.get_by_role("checkbox", checked=True)).to_have_count(0)
     expect(evidence.get_by_role("checkbox", checked=True)).to_have_count(1)
-    assert [] == [url for url in visits.requests if not url.startswith("file:")]
-    assert [] == tab.context.cookies()
+    assert [url for url in visits.requests if not url.startswith("file:")] == []
+    assert tab.context.cookies() == []
 
 
 def test_what_is_kept_carries_the_sites_name(open_page: OpenPage) -> None:
@@ -44,8 +45,8 @@ def test_what_is_kept_carries_the_sites_name(open_page: OpenPage) -> None:
     for switch in ("大字", "夜间"):
         tab.get_by_role("button", name=switch).click()
     keys = tab.evaluate("Object.keys(localStorage)")
-    assert 3 == len(keys)
-    assert ["luoding"] * 3 == [key.partition(":")[0] for key in keys]
+    assert len(keys) == 3
+    assert [key.partition(":")[0] for key in keys] == ["luoding"] * 3
 
 
 def test_the_words_of_an_item_are_its_target(open_page: OpenPage) -> None:
@@ -152,7 +153,7 @@ def test_focus_is_seen_wherever_it_goes(open_page: OpenPage, path: str, size: tu
                 return [at.outerHTML.slice(0, 120), ring !== "none", !!hit && (at.contains(hit) || hit.contains(at))];
             }""")
         )
-    assert [] == [stop for stop in stops if stop[1:] != [True, True]]
+    assert [stop for stop in stops if stop[1:] != [True, True]] == []
     assert len({stop[0] for stop in stops}) > 10
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import OpenPage, Site
+from browsing import OpenPage, Site
 from playwright.sync_api import Page, expect
 from site_pages import CASES, GUIDE, PAGES, PHONE, PROCEDURE, VILLAGER
 
@@ -23,7 +23,7 @@ def test_every_kind_of_page_can_be_read(open_page: OpenPage, site: Site) -> None
     for page in PAGES.values():
         tab.goto(site.url(page))
         expect(tab.get_by_role("heading", level=1)).to_be_visible()
-        assert 10 < len(tab.locator("body").inner_text())
+        assert len(tab.locator("body").inner_text()) > 10
         for dead in ("大字", "夜间", "清空", "打印"):
             expect(tab.get_by_role("button", name=dead)).to_have_count(0)
 
@@ -31,7 +31,7 @@ def test_every_kind_of_page_can_be_read(open_page: OpenPage, site: Site) -> None
 def test_a_guide_is_whole(open_page: OpenPage) -> None:
     """All seven steps, a box to tick for every element, and the ways out of every dead end are there."""
     tab = open_page(GUIDE, java_script_enabled=False)
-    assert ["一", "二", "三", "四", "五", "六", "七"] == [text[0] for text in sections(tab)]
+    assert [text[0] for text in sections(tab)] == ["一", "二", "三", "四", "五", "六", "七"]
     box = tab.get_by_role("checkbox").first
     box.check()
     expect(box).to_be_checked()
@@ -54,15 +54,15 @@ def test_an_article_opens_as_a_page(open_page: OpenPage, site: Site) -> None:
     expect(article).to_be_in_viewport()
     expect(article.get_by_text("要旨")).to_be_visible()
     tab.go_back()
-    assert GUIDE == site.page(tab.url)
+    assert site.page(tab.url) == GUIDE
 
 
 def test_a_case_a_procedure_a_villagers_page_and_a_law_are_whole(open_page: OpenPage, site: Site) -> None:
     """Outcome, lesson, sections and articles of a case; steps and deadlines; first things to do; versions of a law."""
     tab = open_page(next(iter(CASES.values())), PHONE, java_script_enabled=False)
     expect(tab.get_by_label("带回家的一句话")).to_be_visible()
-    assert "发生了什么" == sections(tab)[0]
-    assert "接着看" == sections(tab)[-1]
+    assert sections(tab)[0] == "发生了什么"
+    assert sections(tab)[-1] == "接着看"
     law = tab.get_by_role("region", name=re.compile("相关法条|关联索引")).get_by_role("group").first
     law.locator("summary").click()
     expect(law.get_by_role("link", name="打开这一条")).to_be_visible()

@@ -8,12 +8,12 @@ const readline = require("readline");
 const { bigrams } = require("./tokens.js");
 
 const [library, tokens, folder, modules] = process.argv.slice(2);
-const need = (name) => require(path.join(modules, name));
+const need = (name) => require(require.resolve(name, { paths: [path.dirname(modules)] }));
 const split = (text) => (text ? text.split(" ") : []);
 
 const makers = {
   minisearch() {
-    const { default: MiniSearch } = need("minisearch");
+    const MiniSearch = need("minisearch");
     const index = new MiniSearch({ fields: ["title", "body"], tokenize: split, processTerm: (term) => term });
     return { add: (id, title, body) => index.add({ id, title, body }), parts: async () => ({ all: JSON.stringify(index) }) };
   },

@@ -2,7 +2,7 @@
 "use strict";
 {
   const bench = (window.bench = { readyMs: 0 });
-  let ready, answer;
+  let ready, answer, asked = "";
   bench.ready = new Promise((resolve) => (ready = resolve));
   let Real = window.Worker;
   Object.defineProperty(window, "Worker", {
@@ -23,6 +23,9 @@
     },
   });
 
+  // Material sets its search up when the box is first focused.
+  if (window === top) addEventListener("load", () => document.querySelector("[data-md-component=search-query]").focus());
+
   const ask = (query) =>
     new Promise((resolve) => {
       const input = document.querySelector("[data-md-component=search-query]");
@@ -30,13 +33,14 @@
         answer = null;
         resolve(data.items || data);
       };
-      input.value = query;
+      input.value = asked = query;
       input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
     });
 
   bench.run = async (query) => {
     const list = document.querySelector("[data-md-component=search-result] > :last-child");
-    await ask("");
+    // An unchanged query isn't answered at all.
+    if (asked) await ask("");
     const start = performance.now();
     const items = await ask(query);
     // The list is filled after the message; it holds teasers, so results and snippets are one.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..findings import Finding, error, warning
 from ..library import Reference
+from ..model.base import Content
 from ..model.case import CaseBase, sections_of
 from ..model.pathway import Pathway
 from ..model.procedure import Procedure
@@ -20,7 +21,7 @@ _UNWRITTEN = re.compile(r"\n（[^（）\n]{1,60}）\n")
 def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
     """Sources for retold cases, sections with something in them, references inside an item."""
     item, file = subject.item, subject.file
-    if item.published and _UNWRITTEN.search(f"\n{subject.whole}\n"):
+    if isinstance(item, Content) and item.published and _UNWRITTEN.search(f"\n{subject.whole}\n"):
         for loc, text in subject.texts:
             if _UNWRITTEN.fullmatch(f"\n{text}\n"):
                 yield error(file, "unwritten", f"样板里的提示“{text[:12]}”还没有换掉", "写上内容；没有就删去这一项", loc)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from .output import console, need_project
+from ..frame_findings import frame_findings
+from .output import console, need_project, show_findings
 
 
 def command(
@@ -19,16 +21,40 @@ def command(
     """Preview the project; the page reloads when a file changes. Mistakes are shown and the last page stays."""
     root: Path = ctx.obj
     need_project(root)
+    wrong = frame_findings(root, ())
+    if wrong:
+        show_findings(wrong)
+        raise typer.Exit(1)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    from mkdocs.commands.serve import serve
+    from mkdocs.commands import serve
     from mkdocs.exceptions import Abort
+    from mkdocs.livereload import LiveReloadServer
 
+    # MkDocs has no other way of saying which server it should use.
+    vars(serve)["LiveReloadServer"] = patient(LiveReloadServer)
     console.print(f"预览：http://{address}/　按 Ctrl+C 结束。", markup=False)
     try:
-        serve(config_file=str(root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_page, strict=False)
+        serve.serve(config_file=str(root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_page, strict=False)
     except Abort as problem:
         console.print(str(problem), style="red", markup=False)
         raise typer.Exit(1) from None
     except OSError as problem:
         console.print(f"地址 {address} 用不了（{problem.strerror or problem}）。换一个，例如 --address 127.0.0.1:8001", style="red", markup=False)
         raise typer.Exit(1) from None
+
+
+def patient(server: Any) -> Any:
+    """MkDocs' preview server, but one that shows the last good page while there is a mistake; MkDocs' own answers nothing then."""
+    from mkdocs.exceptions import Abort
+
+    class Patient(server):  # type: ignore[misc]
+        def __init__(self, builder: Callable[..., None], **options: Any) -> None:
+            def build(*args: Any, **more: Any) -> None:
+                try:
+                    builder(*args, **more)
+                except Abort:
+                    console.print("改好以后网页会自动更新。")
+
+            super().__init__(builder=build, **options)
+
+    return Patient

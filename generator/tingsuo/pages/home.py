@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
-from markupsafe import Markup
-
 from ..library import Library
 from .calendar import upcoming
 from .guide import tiles
@@ -13,24 +9,8 @@ from .html import render
 from .page import Page
 
 
-def finder_data(library: Library) -> Markup:
-    """Villagers' words and where they lead, as JSON for the home page's finder: [[words, title, url], …]."""
-    reference = library.reference
-    rows: list[list[object]] = []
-    for guide in reference.guides.values():
-        if guide.published:
-            words = list(
-                dict.fromkeys([guide.title, *guide.says, *(w for t in reference.terms if guide.id in t.disputes for w in (*t.say, t.means))])
-            )
-            rows.append([words, f"{guide.title}调解指引", f"disputes/{guide.id}.html"])
-    rows += [[[p.title, p.lead], f"流程：{p.title}", f"procedures/{p.id}.html"] for p in reference.procedures.values() if p.published]
-    rows += [[[law.short, law.name, *law.aliases], f"法条：{law.short}", f"laws/{law.id}.html"] for law in library.cited_laws.values()]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))
-
-
 def home_page(library: Library) -> Page:
-    """Finder, red strip, four doors, dispute tiles, what comes next."""
+    """Search, red strip, four doors, dispute tiles, what comes next."""
     reference = library.reference
     return Page(
         url="index.html",
@@ -44,7 +24,7 @@ def home_page(library: Library) -> Page:
             cases=len(library.cards),
             newest=sorted(library.cards.values(), key=lambda c: (c.month, c.id), reverse=True)[:3],
             confirmation="judicial-confirmation" in reference.procedures,
-            finder=finder_data(library),
+            live=True,
         ),
         description="村里的纠纷怎么调、找谁、看哪条法。没有网络也能用。",
         layout="home",

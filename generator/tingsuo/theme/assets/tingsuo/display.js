@@ -27,6 +27,14 @@
     document.body.setAttribute("data-md-color-scheme", on ? "slate" : "default");
   });
 
+  // "/" leads to the search from every page that has no field of its own.
+  document.addEventListener("keydown", function (event) {
+    var link = document.querySelector("[data-search-link]");
+    if (event.key !== "/" || !link || document.querySelector("[data-search]") || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) return;
+    event.preventDefault();
+    location.href = link.href;
+  });
+
   tingsuo.each("[data-menu]", function (menu) {
     document.addEventListener("click", function (event) { if (!menu.contains(event.target)) menu.open = false; });
     menu.addEventListener("keydown", function (event) {
