@@ -19,12 +19,13 @@ from .report import NOTES, Row, environment, table
 REPO = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("results.json")
 MEMORY = Path("/dev/shm")
-"""A disk's file creation varies more (tenfold within an hour on a virtual machine) than the generators differ."""
+"""A disk is where people build, so it is the default; its file creation can vary tenfold within an hour, so memory is there to compare."""
 
 MATERIAL_MOST = 1_000
 """Stock Material is built up to here: 10,000 cases take it nine minutes and 4 GB."""
 
-COLD, WARM, CHANGED = "Tingsuo", "Tingsuo, no change", "Tingsuo, one case changed"
+COLD, WARM, CHANGED = "Tingsuo without search", "… no change", "… one case changed"
+FULL, FULL_CHANGED = "Tingsuo with search", "… with search, one case changed"
 
 
 def main() -> int:
@@ -34,12 +35,13 @@ def main() -> int:
     options.add_argument("--with-100k", action="store_true", help="100,000 cases too")
     options.add_argument("--rounds", type=int, default=2)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--work", type=Path, help="work in this folder and leave corpora and sites there (default: in memory)")
+    options.add_argument("--work", type=Path, help="work in this folder and leave corpora and sites there (default: a temporary one beside the project)")
+    options.add_argument("--in-memory", action="store_true", help="work in /dev/shm: no disk, so only the generators' own work counts")
     options.add_argument("--results", type=Path, default=RESULTS)
     chosen = options.parse_args()
     sizes = [int(size) for size in chosen.sizes.split(",")] + ([100_000] if chosen.with_100k else [])
     rows: list[Row] = []
-    with tempfile.TemporaryDirectory(prefix="tingsuo-bench-", dir=MEMORY if MEMORY.is_dir() else None) as temporary:
+    with tempfile.TemporaryDirectory(prefix=".bench-", dir=MEMORY if chosen.in_memory and MEMORY.is_dir() else REPO) as temporary:
         work = chosen.work or Path(temporary)
         for size in sizes:
             rows += _size(work, size, chosen.rounds, chosen.seed)
@@ -63,27 +65,29 @@ def _size(work: Path, size: int, rounds: int, seed: int) -> list[Row]:
     # Its own process: the measuring one must stay small (see measure.run).
     command = [sys.executable, "-m", "bench.corpus", str(project), str(size), "--seed", str(seed), "--hugo", str(hugo)]
     subprocess.run([*command, *(["--material", str(material)] if stock else [])], cwd=REPO, check=True)
-    names = [COLD, WARM, CHANGED, "Hugo", *(["Material"] if stock else [])]
+    names = [COLD, WARM, CHANGED, FULL, FULL_CHANGED, "Hugo", *(["Material"] if stock else [])]
     rows = {name: Row(size, name) for name in names}
-    us, peers = builders.ours(project), [builders.hugo(hugo), *([builders.material(material)] if stock else [])]
+    us, peers = (builders.ours(project, search=False), builders.ours(project, search=True)), [builders.hugo(hugo), *([builders.material(material)] if stock else [])]
     for turn in range(rounds):
         # Who goes first changes with the round.
         if turn % 2:
             _peers(peers, rows)
-        _ours(us, rows, turn)
+        _ours(*us, rows, turn)
         if turn % 2 == 0:
             _peers(peers, rows)
     return list(rows.values())
 
 
-def _ours(us: Builder, rows: dict[str, Row], turn: int) -> None:
-    us.clear()
-    _measure(us, rows[COLD])
-    if rows[COLD].failed:
-        return
-    _measure(us, rows[WARM])
-    change(us.folder, turn)
-    _measure(us, rows[CHANGED])
+def _ours(bare: Builder, whole: Builder, rows: dict[str, Row], turn: int) -> None:
+    for builder, cold, warm, changed in ((bare, COLD, WARM, CHANGED), (whole, FULL, "", FULL_CHANGED)):
+        builder.clear()
+        _measure(builder, rows[cold])
+        if rows[cold].failed:
+            return
+        if warm:
+            _measure(builder, rows[warm])
+        change(builder.folder, turn * 2 + (cold == FULL))
+        _measure(builder, rows[changed])
 
 
 def _peers(peers: list[Builder], rows: dict[str, Row]) -> None:

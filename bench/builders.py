@@ -27,9 +27,10 @@ class Builder:
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
 
-def ours(project: Path) -> Builder:
-    """`tingsuo build`: checks, pages, search index."""
-    return Builder("Tingsuo", project, (str(_BIN / "tingsuo"), "-C", str(project), "build"), "site", ("site", ".tingsuo"))
+def ours(project: Path, *, search: bool) -> Builder:
+    """`tingsuo build`: checks, relations, pages; with the search index or without, as the peer's site is."""
+    options = () if search else ("--no-search",)
+    return Builder("Tingsuo", project, (str(_BIN / "tingsuo"), "-C", str(project), "build", *options), "site", ("site", ".tingsuo"))
 
 
 def hugo(folder: Path) -> Builder:

@@ -225,7 +225,7 @@ def problems(project: Path, sample: int = 200) -> list[str]:
     """What the schema says against a sample of the cases; empty when all is well."""
     sources = list(files_of(KINDS["case"], project))
     step = max(1, len(sources) // sample)
-    found = [f for s in sources[::step] for f in load_text(s.path.read_text("utf-8"), s.name, KINDS["case"])[1]]
+    found = [f for s in sources[::step] for f in load_text(Path(s.path).read_text("utf-8"), s.name, KINDS["case"])[1]]
     return [f"{f.file}: {f.message}（{f.hint}）" for f in found]
 
 

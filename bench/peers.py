@@ -31,7 +31,7 @@ plugins: [search]
 def cases_of(project: Path) -> Iterator[dict[str, Any]]:
     """The plain data of every case in a project."""
     for source in files_of(KINDS["case"], project):
-        data, _ = parse(source.path.read_text("utf-8"), source.name)
+        data, _ = parse(Path(source.path).read_text("utf-8"), source.name)
         if isinstance(data, dict):
             yield data
 
@@ -73,7 +73,7 @@ def export_material(project: Path, dest: Path) -> None:
 def _titles(project: Path) -> dict[str, str]:
     titles = {folder.name: folder.name for folder in sorted((project / "cases").iterdir()) if folder.is_dir()}
     for source in files_of(KINDS["guide"], project):
-        data, _ = parse(source.path.read_text("utf-8"), source.name)
+        data, _ = parse(Path(source.path).read_text("utf-8"), source.name)
         if isinstance(data, dict) and data.get("id") in titles:
             titles[data["id"]] = data.get("title") or data["id"]
     return titles

@@ -16,7 +16,7 @@ from .measure import Run
 
 _MB = 1024 * 1024
 NOTES = (
-    "Tingsuo checks all content, relates cases and writes its search index; the other rows' sites hold the cases alone.",
+    "Tingsuo checks all content and relates cases; the rows without search are what compares with Hugo, whose site has none.",
     "Hugo: a bare theme, no search, no checks; it has no cache for pages, so it renders all of them every time.",
     "Material: stock theme, navigation.prune, its own search without jieba (so without Chinese words; with it, it takes longer).",
     "Peak memory sums the process tree: pages that workers share count more than once.",

@@ -27,7 +27,9 @@ FITTING: dict[str, Any] = {
     "icon": "fence", "no": "第7条", "answer": "1", "seed": "1", "inserted": None, "successors": None, "repealed": None,
     "when": {"text": "x", "dates": ["2026-12-01"]},
 }  # fmt: skip
-NOT_TEXT = frozenset({"slug", "day", "month", "number", "yes_no", "month_day", "literal_error", "string_pattern_mismatch", "int_parsing", "extra_forbidden"})
+NOT_TEXT = frozenset(
+    {"slug", "day", "month", "number", "yes_no", "month_day", "literal_error", "string_pattern_mismatch", "int_parsing", "extra_forbidden"}
+)
 """pydantic's reasons to refuse words in a field that isn't for words."""
 
 ADDRESSES = frozenset({"url"})

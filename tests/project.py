@@ -111,7 +111,9 @@ class Project:
         """The real command, as typed."""
         words = [*program[:-1], str(Path(sys.executable).parent / program[-1])]
         project = ("-C", str(self.root)) if program[-1] == "tingsuo" else ()
-        done = subprocess.run([*words, *project, *args], capture_output=True, text=True, cwd=self.root, env={**os.environ, **(env or {})}, check=False)
+        done = subprocess.run(
+            [*words, *project, *args], capture_output=True, text=True, cwd=self.root, env={**os.environ, **(env or {})}, check=False
+        )
         self.said = Said(done.returncode, done.stdout, done.stderr)
         return self._no_traceback()
 
@@ -134,9 +136,7 @@ class Project:
     @property
     def lines(self) -> list[str]:
         """The findings as `file:line:column 错误 [code] message`."""
-        return [
-            f"{f['file']}:{f['line']}:{f['column']} {SEVERITIES[f['severity']]} [{f['code']}] {f['message']}" for f in self.findings
-        ]
+        return [f"{f['file']}:{f['line']}:{f['column']} {SEVERITIES[f['severity']]} [{f['code']}] {f['message']}" for f in self.findings]
 
     def expect(self, *lines: str) -> Self:
         """Exactly these findings."""

@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 from tingsuo.citation import Names, Ref, find, label, normal_name, number
 
 KNOWN = Names(
-    ["民法典", "中华人民共和国民法典", "民诉法", "民事诉讼法", "刑法", "合同法", "劳动合同法", "保险法", "民诉解释", "道路交通安全法实施条例", "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释"]
+    [
+        "民法典",
+        "中华人民共和国民法典",
+        "民诉法",
+        "民事诉讼法",
+        "刑法",
+        "合同法",
+        "劳动合同法",
+        "保险法",
+        "民诉解释",
+        "道路交通安全法实施条例",
+        "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释",
+    ]
 )
 
 # What is written → law, article and paragraph or item of each reference, in order.

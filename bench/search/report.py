@@ -16,6 +16,7 @@ NOTES = (
     "Cold: the query right after ready in a fresh page. First: twenty queries one after another in one page. Again: the same twenty once more.",
     "Query times run from the question until results stand in the page: Tingsuo, Pagefind and Material with excerpts or titles as they show them, "
     "the libraries with titles only (their index holds no text).",
+    "Tingsuo's times include its wait for quiet fingers after typing; the row “own clock” is window.tingsuoSearch.stats, without it.",
     "Heap after garbage collection: JavaScript + array buffers (Pagefind's WebAssembly lives there).",
     "Libraries, words: rjieba cuts texts and queries; in a browser there is only Intl.Segmenter, which loses more. Bigrams: pairs of characters.",
     "Tingsuo's index build is timed on the very texts that Pagefind gets; its index in the browser is the whole site's.",
@@ -45,29 +46,47 @@ def build_table(rows: list[dict[str, Any]]) -> str:
 def browser_table(rows: list[dict[str, Any]]) -> str:
     """What a visitor's browser does; each cell 1× / 5×."""
     lines = [
-        "| cases | engine | ready ms | cold ms median (max) | first ms median (max) | again ms max | read to ready KB "
+        "| cases | engine | ready ms | cold ms median (max) | first ms median (max) | snippets ms, cold, median (max) | again ms max | read to ready KB "
         "| a query KB median (max) | files a query max | heap MB |",
-        "|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in rows:
-        found = row.get("chromium")
-        if not found:
+        if not row.get("chromium"):
             continue
-        parts = list(found.values())
-        reads = parts[0].get("cold") or parts[0]["queries"]
-        sizes = [answer["bytes"] for answer in reads]
-        cells = (
-            " / ".join(f"{part['ready_ms']:,.0f}" for part in parts),
-            " / ".join(_times(part["cold"]) if "cold" in part else "–" for part in parts),
-            " / ".join(_times(part["queries"]) for part in parts),
-            " / ".join(f"{max(answer['firstMs'] for answer in part['again']):,.0f}" for part in parts),
-            f"{parts[0]['ready_bytes'] / 1024:,.0f}",
-            f"{median(sizes) / 1024:,.0f} ({max(sizes) / 1024:,.0f})",
-            f"{max(answer['files'] for answer in reads)}",
-            f"{max(part['heap']['js'] for part in parts) / _MB:.0f} + {max(part['heap']['buffers'] for part in parts) / _MB:.0f}",
-        )
-        lines.append(f"| {row['cases']:,} | {row['engine']} | " + " | ".join(cells) + " |")
+        parts = list(row["chromium"].values())
+        lines.append(_browser_row(row, row["engine"], parts))
+        if "said" in parts[0]["queries"][0]:
+            lines.append(_browser_row(row, f"{row['engine']}, own clock", [_by_own_clock(part) for part in parts]))
     return "\n".join(lines)
+
+
+def _browser_row(row: dict[str, Any], name: str, parts: list[dict[str, Any]]) -> str:
+    reads = parts[0].get("cold") or parts[0]["queries"]
+    sizes = [answer["bytes"] for answer in reads]
+    files = f"{max(answer['files'] for answer in reads)}"
+    if "scriptsFirst" in reads[0]:
+        files += f" ({max(answer['scriptsFirst'] for answer in reads)} before the first results)"
+    cells = (
+        " / ".join(f"{part['ready_ms']:,.0f}" for part in parts),
+        " / ".join(_times(part["cold"]) if "cold" in part else "–" for part in parts),
+        " / ".join(_times(part["queries"]) for part in parts),
+        " / ".join(_times(part.get("cold") or part["queries"], "snippetsMs") for part in parts),
+        " / ".join(f"{max(answer['firstMs'] for answer in part['again']):,.0f}" for part in parts),
+        f"{parts[0]['ready_bytes'] / 1024:,.0f}",
+        f"{median(sizes) / 1024:,.0f} ({max(sizes) / 1024:,.0f})",
+        files,
+        f"{max(part['heap']['js'] for part in parts) / _MB:.0f} + {max(part['heap']['buffers'] for part in parts) / _MB:.0f}",
+    )
+    return f"| {row['cases']:,} | {name} | " + " | ".join(cells) + " |"
+
+
+def _by_own_clock(part: dict[str, Any]) -> dict[str, Any]:
+    """The same figures by the page's stats: without its wait for quiet fingers."""
+
+    def own(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return [{**answer, "firstMs": answer["said"]["firstResultsMs"], "snippetsMs": answer["said"]["snippetsMs"]} for answer in answers]
+
+    return {**part, **{key: own(part[key]) for key in ("queries", "again", "cold") if key in part}}
 
 
 def retrieval_table(rows: list[dict[str, Any]]) -> str:
@@ -87,8 +106,10 @@ def retrieval_table(rows: list[dict[str, Any]]) -> str:
     return "\n".join(lines)
 
 
-def _times(answers: list[dict[str, Any]]) -> str:
-    times = [answer["firstMs"] for answer in answers]
+def _times(answers: list[dict[str, Any]], key: str = "firstMs") -> str:
+    times = [answer[key] for answer in answers if answer[key] is not None]
+    if not times:
+        return "–"
     return f"{median(times):,.0f} ({max(times):,.0f})"
 
 

@@ -104,4 +104,3 @@ def _where(path: Path, what: str, *, in_link: bool) -> tuple[int, int]:
         return place(text, m.end() if m and m[0].startswith("]") else m.start()) if m else (1, 1)
     m = re.search(rf"(?<![\w-]){re.escape(what)}(?![\w-])", text) if what else None
     return place(text, m.start()) if m else (1, 1)
-

@@ -36,6 +36,7 @@ _OWN_HINTS = {
     "answer": "改成 1 到选项个数之间的数，选项不要重复",
 }
 
+
 @cache
 def _schema(kind_name: str) -> dict[str, Any]:
     from .model import KINDS

@@ -13,6 +13,7 @@ def said(name: str, text: str, *expect: str) -> Mistake:
     """A sentence before the result of the mediation."""
     return swap(name, RESULT, f"{text}，{RESULT}", *expect)
 
+
 MISTAKES = [
     swap("a party by full name", "name: 张某}", "name: 张三}", ":37:21 错误 [name-unmasked] 当事人“张三”没有隐名"),
     swap("a party by a name of four characters", "name: 张某}", "name: 欧阳修文}", ":37:21 错误 [name-unmasked] 当事人“欧阳修文”没有隐名"),
@@ -44,19 +45,42 @@ MISTAKES = [
     said("a house in a village", "住在三元村3组25号", ":33:5 错误 [identifier] 出现门牌地址“住在三元村3组25号”"),
     said("a case number", "见（2023）粤5381民初123号", ":33:6 错误 [identifier] 出现案号“（2023）粤5381民初123号”"),
     swap(
-        "a case number as the source, without leave", STATUS, "source: {name: 某法院, case_number: （2023）粤5381民初123号}",
+        "a case number as the source, without leave",
+        STATUS,
+        "source: {name: 某法院, case_number: （2023）粤5381民初123号}",
         ":39:34 错误 [case-number] 写了案号，但没有允许",
     ),
     swap("a number in the title", "title: 张某", "title: 13812345678张某", ":3:8 错误 [identifier] 出现手机号“138…8”"),
     swap("a number among the elements", STATUS, "elements: {打13812345678: 有人接}", ":39:27 错误 [identifier] 出现手机号“138…8”"),
     swap(
-        "a number in a review", STATUS, "reviews: [{role: 法院审核, who: 13812345678, on: 2026-01-01, result: 通过}]",
+        "a number in a review",
+        STATUS,
+        "reviews: [{role: 法院审核, who: 13812345678, on: 2026-01-01, result: 通过}]",
         ":39:29 错误 [identifier] 出现手机号“138…8”",
     ),
-    swap("a mobile number in the office's list", "line: 0766-3812345", 'line: "13812345678"', ":13:56 错误 [identifier] 出现手机号“138…8”", file=OFFICE),
-    swap("a full name in the office's list", "inside: 综治中心", "inside: 综治中心，联系人张建国", ":17:63 错误 [name-in-text] “张建国”像是真实姓名", file=OFFICE),
-    swap("an ID number in the office's list", "inside: 综治中心", "inside: 身份证号445381199003071237", ":17:59 错误 [identifier] 出现身份证号“445…7”", file=OFFICE),
-    swap("a teaching example with a source", "kind: 人民调解案例", "kind: 教学示例\nsource: {name: 某法院}", ":3:1 错误 [source-invented] 教学示例是虚构的，不能写来源"),
+    swap(
+        "a mobile number in the office's list", "line: 0766-3812345", 'line: "13812345678"', ":13:56 错误 [identifier] 出现手机号“138…8”", file=OFFICE
+    ),
+    swap(
+        "a full name in the office's list",
+        "inside: 综治中心",
+        "inside: 综治中心，联系人张建国",
+        ":17:63 错误 [name-in-text] “张建国”像是真实姓名",
+        file=OFFICE,
+    ),
+    swap(
+        "an ID number in the office's list",
+        "inside: 综治中心",
+        "inside: 身份证号445381199003071237",
+        ":17:59 错误 [identifier] 出现身份证号“445…7”",
+        file=OFFICE,
+    ),
+    swap(
+        "a teaching example with a source",
+        "kind: 人民调解案例",
+        "kind: 教学示例\nsource: {name: 某法院}",
+        ":3:1 错误 [source-invented] 教学示例是虚构的，不能写来源",
+    ),
     swap("a typical case without a source", SOURCE, "", ":2:7 错误 [source-missing] 典型案例要写来源", file=EAVES),
     swap("a case without a law", "laws: [民法典第288条, 民法典第290条]", "laws: []", ":13:1 错误 [laws-missing] 没有写相关法条", file=EAVES),
 ]

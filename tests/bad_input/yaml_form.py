@@ -3,9 +3,7 @@
 from .mistake import swap, whole
 
 SUBTITLE = "subtitle: 巷口的石头搬走了"
-BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
-)
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9))
 
 MISTAKES = [
     swap("a colon and a space inside a text", SUBTITLE, "subtitle: 巷口: 石头搬走了", ":4:13 错误 [yaml] 这一行里多了一个“: ”（半角冒号加空格）"),
@@ -20,11 +18,15 @@ MISTAKES = [
     swap("one space too many", "  line: 李某搬走", "   line: 李某搬走", ":17:8 错误 [yaml] 这一行的缩进和上面不齐，或者上一行少了冒号"),
     swap("one space too few", "  line: 李某搬走", " line: 李某搬走", ":17:2 错误 [yaml] 这里的缩进或引号不对"),
     swap(
-        "full-width spaces for indentation", "  line: 李某搬走", "\u3000\u3000line: 李某搬走",
+        "full-width spaces for indentation",
+        "  line: 李某搬走",
+        "\u3000\u3000line: 李某搬走",
         ":16:3 错误 [schema-missing] 缺少“line”（一句话结果）",
         ":17:1 错误 [schema-unknown] 不认识“　　line”",
     ),
-    swap("a list item without its dash", "- 张某的三轮车进不来。", "张某的三轮车进不来。", ":14:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"),
+    swap(
+        "a list item without its dash", "- 张某的三轮车进不来。", "张某的三轮车进不来。", ":14:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"
+    ),
     swap("a dash without its space", "- 张某的三轮车进不来。", "-张某的三轮车进不来。", ":14:1 错误 [yaml] 这一行少了冒号，或上一行的引号没有配对"),
     swap("a list item behind a name", "lessons:\n- 请两家", "lessons: - 请两家", ":21:10 错误 [yaml] 列表项不能写在这里"),
     swap("a double quote that isn't closed", SUBTITLE, 'subtitle: "巷口的石头搬走了', ":4:11 错误 [yaml] 这里的引号没有配对，一直到文件末尾"),
@@ -32,10 +34,30 @@ MISTAKES = [
     swap("a quote that is closed too early", SUBTITLE, 'subtitle: "巷口"的石头搬走了', ":4:15 错误 [yaml] 这里的缩进或引号不对"),
     swap("a backslash in double quotes", SUBTITLE, 'subtitle: "巷\\口"', ":4:13 错误 [yaml] 双引号里的反斜杠写法不对"),
     swap("half a character as an escape", SUBTITLE, 'subtitle: "巷口\\ud800"', ":4:16 错误 [yaml] 双引号里的反斜杠写法不对"),
-    swap("a bracket that isn't closed", "[民事, 相邻关系, 通行]", "[民事, 相邻关系, 通行", ":7:11 错误 [yaml] 方括号里的项目没有用逗号隔开，或者少了“]”"),
-    swap("a brace that isn't closed", "{role: 申请人, name: 张某}", "{role: 申请人, name: 张某", ":37:3 错误 [yaml] 花括号里的项目没有用逗号隔开，或者少了“}”"),
-    swap("a full-width comma in braces", "{role: 申请人, name: 张某}", "{role: 申请人，name: 张某}", ":37:18 错误 [yaml] 花括号里的项目没有用逗号隔开，或者少了“}”"),
-    swap("a full-width comma in brackets", "[民事, 相邻关系, 通行]", "[民事，相邻关系，通行]", ":7:12 错误 [keyword] “民事，相邻关系，通行”里的逗号是全角的"),
+    swap(
+        "a bracket that isn't closed",
+        "[民事, 相邻关系, 通行]",
+        "[民事, 相邻关系, 通行",
+        ":7:11 错误 [yaml] 方括号里的项目没有用逗号隔开，或者少了“]”",
+    ),
+    swap(
+        "a brace that isn't closed",
+        "{role: 申请人, name: 张某}",
+        "{role: 申请人, name: 张某",
+        ":37:3 错误 [yaml] 花括号里的项目没有用逗号隔开，或者少了“}”",
+    ),
+    swap(
+        "a full-width comma in braces",
+        "{role: 申请人, name: 张某}",
+        "{role: 申请人，name: 张某}",
+        ":37:18 错误 [yaml] 花括号里的项目没有用逗号隔开，或者少了“}”",
+    ),
+    swap(
+        "a full-width comma in brackets",
+        "[民事, 相邻关系, 通行]",
+        "[民事，相邻关系，通行]",
+        ":7:12 错误 [keyword] “民事，相邻关系，通行”里的逗号是全角的",
+    ),
     swap("text behind the bar of a block", "  案情简介: |\n", "  案情简介: | 张某\n", ":27:11 错误 [yaml] | 或 > 后面不能跟别的字"),
     swap("a name written twice", "month: 2026-04", "month: 2026-04\nmonth: 2026-05", ":9:1 错误 [yaml-duplicate] “month”写了两次"),
     swap("an anchor and an alias", SUBTITLE, "subtitle: &a 巷口\nplace2: *a", ":4:11 错误 [yaml-alias] 不能用 & 和 * 引用别处的内容"),
@@ -43,7 +65,12 @@ MISTAKES = [
     swap("an alias of nothing", SUBTITLE, "subtitle: *a", ":4:11 错误 [yaml-alias] 不能用 & 和 * 引用别处的内容"),
     swap("a star before a text", SUBTITLE, "subtitle: *重要*巷口的石头", ":4:12 错误 [yaml] 文字不能以 * 或 & 开头"),
     swap("a merge key", "status: 已发布", "<<: {status: 已发布}", ":39:1 错误 [yaml-alias] 不能用 << 合并内容"),
-    swap("a tag that would run a program", SUBTITLE, "subtitle: !!python/object/apply:os.system [id]", ":4:11 错误 [yaml-tag] 不能使用 YAML 标签（! 开头）"),
+    swap(
+        "a tag that would run a program",
+        SUBTITLE,
+        "subtitle: !!python/object/apply:os.system [id]",
+        ":4:11 错误 [yaml-tag] 不能使用 YAML 标签（! 开头）",
+    ),
     swap("a tag of one's own", SUBTITLE, "subtitle: !important 巷口", ":4:11 错误 [yaml-tag] 不能使用 YAML 标签（! 开头）"),
     swap("an exclamation mark before a text", SUBTITLE, "subtitle: !重要 巷口", ":4:12 错误 [yaml] 不能使用 YAML 标签（! 开头）"),
     swap("a tag with an unknown handle", SUBTITLE, "subtitle: !a!b 巷口", ":4:11 错误 [yaml] 文字不能以 ! 开头"),
@@ -68,7 +95,8 @@ MISTAKES = [
     whole("a file in GBK", "id: lane\ntitle: 张某\n".encode("gbk"), ":2:8 错误 [not-utf8] 文件不是 UTF-8 编码（可能是 GBK 或 Word 文件）"),
     whole("a file in UTF-16", "id: lane\ntitle: 张某\n".encode("utf-16"), ":1:1 错误 [not-utf8] 文件不是 UTF-8 编码（可能是 GBK 或 Word 文件）"),
     whole(
-        "a Word file renamed", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xdf\xa4\xd2lZ\x01\x00\x00",
+        "a Word file renamed",
+        b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00\xdf\xa4\xd2lZ\x01\x00\x00",
         ":1:17 错误 [not-utf8] 文件不是 UTF-8 编码（可能是 GBK 或 Word 文件）",
     ),
     whole("a picture renamed", b"\x89PNG\r\n\x1a\n\x00\x00", ":1:1 错误 [not-utf8] 文件不是 UTF-8 编码（可能是 GBK 或 Word 文件）"),

@@ -30,6 +30,7 @@ CASES = _cases()
 
 PAGES = {
     "home": "index.html",
+    "search": "search.html",
     "disputes": "disputes/index.html",
     "guide": GUIDE,
     "villager": VILLAGER,

@@ -75,12 +75,15 @@ def test_a_case_a_procedure_a_villagers_page_and_a_law_are_whole(open_page: Open
     expect(tab.get_by_role("table")).to_contain_text("施行")
 
 
-def test_the_finder_gives_way_to_the_tiles(open_page: OpenPage) -> None:
-    """The home page has no dead search field but a sentence that leads to the tiles, and the tiles."""
-    tab = open_page("index.html", PHONE, java_script_enabled=False)
-    expect(tab.get_by_role("combobox")).to_have_count(0)
-    expect(tab.get_by_text("点下面的格子，按纠纷找。")).to_be_visible()
-    tab.get_by_role("region", name="什么纠纷").get_by_role("link", name="相邻关系").click()
+@pytest.mark.parametrize("path", ["index.html", "search.html"])
+def test_the_search_gives_way_to_the_tiles(open_page: OpenPage, path: str) -> None:
+    """There is no dead search field, but a sentence that leads to the tiles and lists; the home page has the tiles too."""
+    tab = open_page(path, PHONE, java_script_enabled=False)
+    expect(tab.get_by_role("searchbox")).to_have_count(0)
+    for name in ("按纠纷找", "按案例找", "按法条找"):
+        expect(tab.get_by_role("article").get_by_role("link", name=name)).to_be_visible()
+    tab.get_by_role("article").get_by_role("link", name="按纠纷找").click()
+    tab.get_by_role("link", name="相邻关系").click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("相邻关系")
 
 

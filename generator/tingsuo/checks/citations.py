@@ -23,7 +23,12 @@ def _problem(r: Resolved, file: str, loc: Loc, offset: int, *, old: bool, has_no
     name = r.law.short if r.law else r.ref.law
     if r.problem == "unknown-law":
         return error(
-            file, "law-unknown", f"登记册里没有《{r.ref.law.strip('《》')}》", "核对名称；确有此法的，先登记到 guides/reference/laws.yaml", loc, offset
+            file,
+            "law-unknown",
+            f"登记册里没有《{r.ref.law.strip('《》')}》",
+            "核对名称；确有此法的，先登记到 guides/reference/laws.yaml",
+            loc,
+            offset,
         )
     if r.problem == "missing-article":
         last = r.version.last or r.version.articles if r.version else None
@@ -38,7 +43,9 @@ def _problem(r: Resolved, file: str, loc: Loc, offset: int, *, old: bool, has_no
         return error(file, "law-repealed", f"《{name}》已于{on}废止{now}", hint + "；如果说的是当时的事实，写上 as_of: 当时的日期", loc, offset)
     if r.problem == "not-yet":
         first = r.law.versions[0].from_.isoformat() if r.law else ""
-        return error(file, "law-not-yet", f"《{name}》到{r.day.isoformat()}还没有施行（{first}起施行）", "核对日期，或改引当时有效的法律", loc, offset)
+        return error(
+            file, "law-not-yet", f"《{name}》到{r.day.isoformat()}还没有施行（{first}起施行）", "核对日期，或改引当时有效的法律", loc, offset
+        )
     if old and not r.current and not has_now and r.law:
         successor = ""
         if r.law.repealed:
@@ -88,9 +95,7 @@ def _structured(citation: Citation, file: str, loc: Loc, reference: Reference, o
         if found:
             yield found
         elif r.law and r.version and r.current and not register.gist(r.law.id, r.ref.label, r.version):
-            yield warning(
-                file, "gist-missing", f"{r.law.short}{r.ref.label}还没有要旨", f"在 guides/reference/articles/{r.law.id}.yaml 里补写", loc
-            )
+            yield warning(file, "gist-missing", f"{r.law.short}{r.ref.label}还没有要旨", f"在 guides/reference/articles/{r.law.id}.yaml 里补写", loc)
     if citation.now:
         now_loc = (*loc, "now")
         current = register.cited(Citation(cite=citation.now), today)

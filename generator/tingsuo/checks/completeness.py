@@ -31,7 +31,9 @@ def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
         known = {d.id for d in item.deadlines}
         for index, step in enumerate(item.steps):
             if step.deadline and step.deadline not in known:
-                yield error(file, "reference", f"本流程没有期限“{step.deadline}”", "可用的有：" + "、".join(sorted(known)), ("steps", index, "deadline"))
+                yield error(
+                    file, "reference", f"本流程没有期限“{step.deadline}”", "可用的有：" + "、".join(sorted(known)), ("steps", index, "deadline")
+                )
     elif isinstance(item, Pathway):
         yield from _pathway(item, file)
 

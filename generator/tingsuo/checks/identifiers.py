@@ -18,7 +18,44 @@ from .subject import Subject
 
 _FULL = str.maketrans({**{chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}, "\u3000": " ", "－": "-", "—": "-"})
 _HAN = r"\u4e00-\u9fff"
-_PROVINCES = frozenset(["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82"])
+_PROVINCES = frozenset(
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+    ]
+)
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 _DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){9,20}(?:[Xx](?![Xx]))?(?![0-9A-WYZa-wyz])|(?<![0-9A-Za-z])\d{17}[Xx](?![0-9A-Za-z])")
@@ -29,7 +66,10 @@ _PLATE = re.compile(
     r"(?:[0-9A-HJ-NP-Z]{4}[挂学警港澳试超领]|[0-9A-HJ-NP-Z]{5,6})(?![0-9A-Za-z])"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_CHAT = re.compile(r"(?:微信号?|WeChat|VX|V信)\s*(?:号|ID)?\s*[:：是为]?\s*([A-Za-z][\w-]{5,19})|(?:QQ|扣扣)\s*(?:群|号码?)?\s*[:：是为]?\s*(\d{5,11})", re.IGNORECASE)
+_CHAT = re.compile(
+    r"(?:微信号?|WeChat|VX|V信)\s*(?:号|ID)?\s*[:：是为]?\s*([A-Za-z][\w-]{5,19})|(?:QQ|扣扣)\s*(?:群|号码?)?\s*[:：是为]?\s*(\d{5,11})",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(
     rf"[{_HAN}]{{2,8}}(?:路|街|巷|大道|胡同|弄)\d{{1,5}}(?:-\d{{1,4}})?号(?!线|公路|令|文|公告)"
     rf"|[{_HAN}\d]{{1,8}}村[{_HAN}\d]{{0,6}}(?:组|队|社)?\d{{1,4}}号"
@@ -40,11 +80,15 @@ _DOOR = re.compile(r"[号栋幢座](?<=\d.)")
 _CHAT_WORD = re.compile("[微QqVvWw扣][信QqXxEe扣]")
 _WIDE = re.compile("[\uff10-\uff19\uff20\uff21-\uff3a\uff41-\uff5a\uff0d\u3000]")
 _LATIN = re.compile(r"[A-Z](?:(?<=[0-9].)|[0-9A-Z·•.\s-]{4})")
-_CASE_NUMBER = re.compile(rf"[(（〔\[]\s*(?:19|20)\d\d\s*[)）〕\]]\s*(?=[{_HAN}\d]{{0,10}}(?:字第?|民|刑|执|行|初|终|申|再|调|特|监|辖|确))[{_HAN}\d]{{1,14}}?\d+\s*号(?:之[一二三四五六七八九十]+)?")
+_CASE_NUMBER = re.compile(
+    rf"[(（〔\[]\s*(?:19|20)\d\d\s*[)）〕\]]\s*(?=[{_HAN}\d]{{0,10}}(?:字第?|民|刑|执|行|初|终|申|再|调|特|监|辖|确))[{_HAN}\d]{{1,14}}?\d+\s*号(?:之[一二三四五六七八九十]+)?"
+)
 _RELEASE = re.compile(r"(?:法释|法发|法办|法研|司发|法)$")
 
 # Words right before a number that say it is no person's.
-_THING = re.compile(r"(?:合同|订单|保单|单|票据|凭证|文书|证书|许可证|登记|注册|备案|发票|快递|运单|商|流水|交易|批|产品|条形?码?|认定书|编|案件?)(?:编号|号码?|号)[为是:：]?\s*[A-Za-z]{0,6}$|编号[分别为是:：]*\s*[A-Za-z]{0,6}$|第\s*$|、\s*$")
+_THING = re.compile(
+    r"(?:合同|订单|保单|单|票据|凭证|文书|证书|许可证|登记|注册|备案|发票|快递|运单|商|流水|交易|批|产品|条形?码?|认定书|编|案件?)(?:编号|号码?|号)[为是:：]?\s*[A-Za-z]{0,6}$|编号[分别为是:：]*\s*[A-Za-z]{0,6}$|第\s*$|、\s*$"
+)
 _DOCUMENT = re.compile(r"^\s*[A-Za-zＡ-Ｚ]{0,4}[\dA-Za-z×xX*]{0,5}\s*(?:号)?《|^[×xX*]{0,6}号?(?:道路交通)?事故|^号\)")
 _ACCOUNT = re.compile(r"(?:账号|帐号|账户|帐户|卡号|银行卡|尾号|信用卡|存折|户口?本?号?)(?:分?别?[为是:：]|的)?\s*$|(?:转账?至|转入|汇入|汇至)\s*$")
 _PERSON_ID = re.compile(r"(?:身份证|证件|公民身份)(?:件)?(?:号码?|编号)?[为是:：]?\s*$")
@@ -93,9 +137,7 @@ def identifiers(text: str) -> list[Hit]:
     for door in _DOOR.finditer(text):
         hits += [Hit("门牌地址", m.start(), m.end(), True) for m in _ADDRESS.finditer(text, max(0, door.start() - 18), door.end() + 12)]
     hits += [
-        Hit("案号", m.start(), m.end(), True)
-        for m in _CASE_NUMBER.finditer(text)
-        if not _RELEASE.search(text, max(0, m.start() - 2), m.start())
+        Hit("案号", m.start(), m.end(), True) for m in _CASE_NUMBER.finditer(text) if not _RELEASE.search(text, max(0, m.start() - 2), m.start())
     ]
     if _LATIN.search(text):
         hits += [Hit("车牌号", m.start(), m.end(), True) for m in _PLATE.finditer(text) if sum(c.isdigit() for c in m[0]) >= 2]

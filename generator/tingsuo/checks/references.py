@@ -58,7 +58,13 @@ def _case(case: CaseBase, file: str, reference: Reference) -> Iterator[Finding]:
     if case.dispute not in reference.guides:
         yield from _missing(case.dispute, "guide", reference, file, ("dispute",))
     elif folder != case.dispute:
-        yield error(file, "wrong-folder", f"dispute 是“{case.dispute}”，文件却放在“{folder}”里", f"把文件移到 cases/{case.dispute}/，或改 dispute", ("dispute",))
+        yield error(
+            file,
+            "wrong-folder",
+            f"dispute 是“{case.dispute}”，文件却放在“{folder}”里",
+            f"把文件移到 cases/{case.dispute}/，或改 dispute",
+            ("dispute",),
+        )
     for index, other in enumerate(case.also):
         yield from _missing(other, "guide", reference, file, ("also", index))
     if case.id != stem:
@@ -96,7 +102,9 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
     for n, calculator in enumerate(reference.calculators.values()):
         for f, figure in enumerate(calculator.figures):
             if figure not in reference.figures:
-                yield _dead(figure, "figure", list(reference.figures), reference.files["calculators", "calculators"], ("calculators", n, "figures", f))
+                yield _dead(
+                    figure, "figure", list(reference.figures), reference.files["calculators", "calculators"], ("calculators", n, "figures", f)
+                )
     for group in ("courts", "justice_offices"):
         for n, desk in enumerate(getattr(reference.office, group)):
             for t, town in enumerate(desk.towns):

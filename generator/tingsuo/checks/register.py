@@ -21,7 +21,13 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
                 yield error(file, "law-name-twice", f"“{name}”已经是“{names[key]}”的名称", "一个名称只能属于一部法律", ("laws", n))
         days = [version.from_ for version in law.versions]
         if days != sorted(days) or len(set(days)) != len(days):
-            yield error(file, "law-versions", f"《{law.short}》的版本没有按施行日期由旧到新排列", "调整 versions 的次序，施行日期不能相同", ("laws", n, "versions"))
+            yield error(
+                file,
+                "law-versions",
+                f"《{law.short}》的版本没有按施行日期由旧到新排列",
+                "调整 versions 的次序，施行日期不能相同",
+                ("laws", n, "versions"),
+            )
         if law.repealed and law.repealed.by and law.repealed.by not in register.laws:
             yield error(file, "reference", f"登记册里没有“{law.repealed.by}”", "repealed.by 写登记册里的 id", ("laws", n, "repealed", "by"))
         for old, now in law.successors.items():

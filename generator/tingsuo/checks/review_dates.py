@@ -32,5 +32,9 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
     edition = reference.office.edition
     if edition.review_due < reference.day:
         yield warning(
-            reference.files["office", "office"], "review-due", f"本版复核日期 {edition.review_due.isoformat()} 已经过了", "出新版时一起改", ("edition", "review_due")
+            reference.files["office", "office"],
+            "review-due",
+            f"本版复核日期 {edition.review_due.isoformat()} 已经过了",
+            "出新版时一起改",
+            ("edition", "review_due"),
         )
