@@ -35,7 +35,9 @@ def main() -> int:
     options.add_argument("--with-100k", action="store_true", help="100,000 cases too")
     options.add_argument("--rounds", type=int, default=2)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--work", type=Path, help="work in this folder and leave corpora and sites there (default: a temporary one beside the project)")
+    options.add_argument(
+        "--work", type=Path, help="work in this folder and leave corpora and sites there (default: a temporary one beside the project)"
+    )
     options.add_argument("--in-memory", action="store_true", help="work in /dev/shm: no disk, so only the generators' own work counts")
     options.add_argument("--results", type=Path, default=RESULTS)
     chosen = options.parse_args()
@@ -67,7 +69,10 @@ def _size(work: Path, size: int, rounds: int, seed: int) -> list[Row]:
     subprocess.run([*command, *(["--material", str(material)] if stock else [])], cwd=REPO, check=True)
     names = [COLD, WARM, CHANGED, FULL, FULL_CHANGED, "Hugo", *(["Material"] if stock else [])]
     rows = {name: Row(size, name) for name in names}
-    us, peers = (builders.ours(project, search=False), builders.ours(project, search=True)), [builders.hugo(hugo), *([builders.material(material)] if stock else [])]
+    us, peers = (
+        (builders.ours(project, search=False), builders.ours(project, search=True)),
+        [builders.hugo(hugo), *([builders.material(material)] if stock else [])],
+    )
     for turn in range(rounds):
         # Who goes first changes with the round.
         if turn % 2:

@@ -7,14 +7,13 @@ import json
 import random
 import re
 import zlib
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from project import REPO
 
+from project import REPO
 from tingsuo.prepare import Prepared, prepare
 from tingsuo.search.documents import BOOSTS, Document, reference_documents
 from tingsuo.search.index import build
@@ -176,5 +175,3 @@ def test_steps_and_levels() -> None:
     assert steps.tolist() == [3, 2, 0, 3, 3]
     for level, largest in zip(levels, (1.0, 8.0), strict=True):
         assert largest <= RATIO ** (level / 6) / 16 <= largest * RATIO ** (1 / 6) * 1.0001
-
-

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -182,7 +183,7 @@ def take(
         else:
             changed.append(source)
     if bodies and changed:
-        store._spool = tempfile.TemporaryDirectory(prefix="tingsuo-")
+        store._spool = _spool_folder(cache)
     spool = _Spool(store._spool.name) if store._spool else None
     derive = _derive(reference, names, spool, search)
     for done, (source, (card, found, digest, place)) in enumerate(zip(changed, spread(derive, changed), strict=True), 1):
@@ -202,6 +203,29 @@ def take(
     if cache and (changed or len(known) != len(entries)):
         _write_cache(cache, key, entries)
     return store
+
+
+def _spool_folder(cache: Path | None) -> tempfile.TemporaryDirectory[str]:
+    """A folder for own parts, beside the cache when there is one; those of killed builds are removed."""
+    if cache is None:
+        return tempfile.TemporaryDirectory(prefix="tingsuo-")
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    for left in cache.parent.glob("spool-*-*"):
+        pid = left.name.split("-")[1]
+        if not (pid.isdigit() and alive(int(pid))):
+            shutil.rmtree(left, ignore_errors=True)
+    return tempfile.TemporaryDirectory(prefix=f"spool-{os.getpid()}-", dir=cache.parent)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process of this number runs, as far as this user can tell."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _same_text(source: Source, digest: bytes) -> bool:

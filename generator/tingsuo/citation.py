@@ -148,7 +148,12 @@ def find(text: str, known: Names) -> Iterator[Ref]:
             earlier = [n for part in re.split(r"[、，,和及至到—－–~\-\s]+", lead[1]) if part and (n := number(part))]
             if _RANGE.search(lead[1]) and earlier and earlier[-1] < num <= earlier[-1] + MAX_RANGE:
                 earlier += list(range(earlier[-1] + 1, num))
-        elif last_law == law and 0 < previous < num <= previous + MAX_RANGE and _RANGE.search(text[last_end:head]) and _JOIN.fullmatch(text, last_end, head):
+        elif (
+            last_law == law
+            and 0 < previous < num <= previous + MAX_RANGE
+            and _RANGE.search(text[last_end:head])
+            and _JOIN.fullmatch(text, last_end, head)
+        ):
             earlier = list(range(previous + 1, num))
         for n in earlier:
             yield Ref(law, n, start=begin, end=m.end())

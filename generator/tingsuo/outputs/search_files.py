@@ -56,7 +56,11 @@ def search_files(library: Library, store: CaseStore) -> Iterator[tuple[str, byte
     step = -(-len(cards) // _TAUGHT) or 1
     taught = (store.document(card) for card in cards[::step])
     prior = prior_js(library, ((d.dispute, f"{d.title}\n{d.keywords}\n{d.gist}\n{d.body[:1500]}", 0.4) for d in taught))
-    laws = {name: law.short for law in reference.register.laws.values() for name in (law.name, law.name.removeprefix("中华人民共和国"), law.short, *law.aliases)}
+    laws = {
+        name: law.short
+        for law in reference.register.laws.values()
+        for name in (law.name, law.name.removeprefix("中华人民共和国"), law.short, *law.aliases)
+    }
     tables = "".join(
         (
             f'tingsuoIndex("traditional",0,{table_js()});\n',

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..case_store import CaseStore, Progress, no_progress, write_atomically
+from ..case_store import CaseStore, Progress, alive, no_progress, write_atomically
 from ..library import Library
 from ..pages import Recipe, recipes
 from ..pages.case import Relations, case_page, relations_of
@@ -227,7 +227,9 @@ def _case_keys(plan: Plan, kept: Path, mould_key: bytes) -> Iterator[tuple[str, 
     old = _read_relations(kept)
     new: dict[str, tuple[bytes, list[tuple[str, tuple[object, ...]]]]] = {}
     base = mould_key + plan.reference_key
-    marks = {dispute: hashlib.blake2b(plan.reference_key + library.mark(cards), digest_size=16).digest() for dispute, cards in library.by_dispute.items()}
+    marks = {
+        dispute: hashlib.blake2b(plan.reference_key + library.mark(cards), digest_size=16).digest() for dispute, cards in library.by_dispute.items()
+    }
     changed = [dispute for dispute, mark in marks.items() if dispute not in old or old[dispute][0] != mark]
 
     def relate(dispute: str) -> list[tuple[str, tuple[object, ...]]]:
@@ -280,24 +282,12 @@ def _clear_leftovers(target: Path) -> None:
     for path in sorted(parent.glob(f".{target.name}.*.*")):
         _, _, rest = path.name.partition(f".{target.name}.")
         pid, _, what = rest.partition(".")
-        if what not in ("new", "old") or not pid.isdigit() or _alive(int(pid)):
+        if what not in ("new", "old") or not pid.isdigit() or (int(pid) != os.getpid() and alive(int(pid))):
             continue
         if what == "old" and not target.exists():
             os.rename(path, target)
         else:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    if pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -62,12 +62,23 @@ def reference_documents(library: Library, handbook: list[tuple[str, str, str]]) 
             said = [w for t in reference.terms if guide.id in t.disputes[:1] for w in (*t.say, t.means)]
             names = [e.name for e in guide.elements]
             yield Document(
-                "g", f"disputes/{guide.id}.html", f"{guide.title}调解指引", " ".join([*guide.says, *names, *said]), guide.lead, item_text(guide), guide.id
+                "g",
+                f"disputes/{guide.id}.html",
+                f"{guide.title}调解指引",
+                " ".join([*guide.says, *names, *said]),
+                guide.lead,
+                item_text(guide),
+                guide.id,
             )
     for procedure in reference.procedures.values():
         if procedure.published:
             yield Document(
-                "p", f"procedures/{procedure.id}.html", procedure.title, " ".join(d.title for d in procedure.deadlines), procedure.lead, item_text(procedure)
+                "p",
+                f"procedures/{procedure.id}.html",
+                procedure.title,
+                " ".join(d.title for d in procedure.deadlines),
+                procedure.lead,
+                item_text(procedure),
             )
     for law in reference.register.laws.values():
         version = law.versions[-1]
@@ -75,7 +86,12 @@ def reference_documents(library: Library, handbook: list[tuple[str, str, str]]) 
             gist = reference.register.gist(law.id, label, version)
             if gist:
                 yield Document(
-                    "l", f"laws/{law.id}.html#{anchor(label)}", f"{law.short}{label}", f"{gist.title} {law.short}§{label[1:].replace('条', '')}", gist.gist, ""
+                    "l",
+                    f"laws/{law.id}.html#{anchor(label)}",
+                    f"{law.short}{label}",
+                    f"{gist.title} {law.short}§{label[1:].replace('条', '')}",
+                    gist.gist,
+                    "",
                 )
     for url, title, text in handbook:
         yield Document("h", url, title, "", "", text)

@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -168,7 +169,7 @@ def _shards(index: Index) -> Iterator[tuple[str, bytes, str, list[tuple[int, str
     open_: list[str] = []
     often: list[tuple[int, str]] = []
     size, number, head = 0, 0, ""
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         keys, docs, score, starts = _scored(chunks, low, high, total, lengths, average)
         if not len(keys):
             continue
@@ -184,7 +185,7 @@ def _shards(index: Index) -> Iterator[tuple[str, bytes, str, list[tuple[int, str
             term = _key_text(int(keys[starts[n]]), sorted_words)
             row = f"{term}\t{LAST[levels[n]]}{text[offsets[n] : offsets[n + 1]]}"
             count = int(edges[n + 1] - edges[n])
-            if count * 50 > total and total > 500:
+            if count * 50 > total > 500:
                 often.append((count, term))
             if size and size + len(row) > SHARD_BYTES:
                 yield f"terms-{number}.js", _script("terms", number, "\n".join(open_)), head, often
@@ -197,7 +198,9 @@ def _shards(index: Index) -> Iterator[tuple[str, bytes, str, list[tuple[int, str
         yield f"terms-{number}.js", _script("terms", number, "\n".join(open_)), head, often
 
 
-def _ranked(chunk: tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint16]], rank: npt.NDArray[np.uint64]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint16]]:
+def _ranked(
+    chunk: tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint16]], rank: npt.NDArray[np.uint64]
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint16]]:
     """A chunk with words numbered by spelling, sorted again."""
     keys, counts = chunk
     word = keys >= np.uint64(1 << 63)
@@ -270,5 +273,5 @@ def _first_file(index: Index, first: Sequence[str], frequent: Sequence[tuple[int
         "textBlock": TEXT_BLOCK,
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    body = f"tingsuoIndex(\"first\",0,{text});\n{tables}{prior}"
+    body = f'tingsuoIndex("first",0,{text});\n{tables}{prior}'
     return body.replace("<", "\\u003c").encode()

@@ -39,7 +39,9 @@ def normal(text: str) -> str:
 @cache
 def _unusual() -> re.Pattern[str]:
     """Characters that `normal` would turn into letters, digits or other Han characters."""
-    return re.compile(f"[\u00aa\u00b2-\u00be\u2070-\u209c\u2100-\u218f\u2460-\u24ff\u3200-\u33ff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a{''.join(map(chr, traditional()))}]")
+    return re.compile(
+        f"[\u00aa\u00b2-\u00be\u2070-\u209c\u2100-\u218f\u2460-\u24ff\u3200-\u33ff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a{''.join(map(chr, traditional()))}]"
+    )
 
 
 def plain(text: str) -> str:

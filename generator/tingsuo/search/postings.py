@@ -47,8 +47,10 @@ def encode(values: Ints) -> tuple[npt.NDArray[np.uint8], Ints]:
     return out, sizes
 
 
-def impacts(tf: Ints, field: Ints, length: Ints, average: npt.NDArray[np.float64], idf: npt.NDArray[np.float64], boosts: tuple[float, ...]) -> npt.NDArray[np.float64]:
-    """lunr's BM25 of each (term, document, field): k1 1.2, b 0.75, times the field's boost."""
+def impacts(
+    tf: Ints, field: Ints, length: npt.NDArray[np.float64], average: npt.NDArray[np.float64], idf: npt.NDArray[np.float64], boosts: tuple[float, ...]
+) -> npt.NDArray[np.float64]:
+    """The BM25 of lunr for each (term, document, field): k1 1.2, b 0.75, times the field's boost."""
     k1, b = 1.2, 0.75
     norm = 1 - b + b * (length / average[field])
     score: npt.NDArray[np.float64] = idf * ((k1 + 1) * tf) / (k1 * norm + tf) * np.asarray(boosts)[field]

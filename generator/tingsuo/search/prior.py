@@ -80,7 +80,9 @@ def votes(counts: dict[str, Counter[str]]) -> dict[str, list[float]]:
         for key, heap in counts.items():
             own, other = heap[gram], n - heap[gram]
             own_size, other_size = sizes[key], whole - sizes[key]
-            odds = math.log((own + prior) / (own_size + PRIOR_WEIGHT - own - prior)) - math.log((other + prior) / (other_size + PRIOR_WEIGHT - other - prior))
+            odds = math.log((own + prior) / (own_size + PRIOR_WEIGHT - own - prior)) - math.log(
+                (other + prior) / (other_size + PRIOR_WEIGHT - other - prior)
+            )
             variance = 1 / (own + prior) + 1 / (other + prior)
             z2 = odds * odds / variance
             row.append(max(odds, -1.0) * z2 / (z2 + SHRINK) if z2 > 0.49 else 0.0)
