@@ -53,12 +53,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tingsuo-bench-", dir=MEMORY if MEMORY.is_dir() else None) as temporary:
         work = chosen.work or Path(temporary)
         tools = install(chosen.tools or work / "tools")
-        for size in sizes:
-            rows += _size(work, size, tools, chosen)
         made = environment(work)
-    made["versions"] = {**made["versions"], **tools.versions(), "chromium": _chromium()}
-    data = {"on": datetime.now(UTC).date().isoformat(), **made, "seed": chosen.seed, "rows": rows}
-    chosen.results.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        made["versions"] = {**made["versions"], **tools.versions(), "chromium": _chromium()}
+        data = {"on": datetime.now(UTC).date().isoformat(), **made, "seed": chosen.seed, "rows": rows}
+        for size in sizes:
+            for row in _size(work, size, tools, chosen):
+                rows.append(row)
+                # A long run that is stopped leaves what it has.
+                chosen.results.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
     versions = ", ".join(f"{name} {number}" for name, number in made["versions"].items() if number)
     print(f"\n{made['machine']}, on {made['file_system']}; Python {made['python']}, {versions}\n")
     print("\n\n".join((build_table(rows), browser_table(rows), retrieval_table(rows))) + "\n")
@@ -66,8 +68,8 @@ def main() -> int:
     return 1 if any(row.get("failed") for row in rows) else 0
 
 
-def _size(work: Path, size: int, tools: Tools, chosen: argparse.Namespace) -> list[dict[str, Any]]:
-    """All engines on a corpus of one size."""
+def _size(work: Path, size: int, tools: Tools, chosen: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """A row for every engine on a corpus of one size."""
     project, texts = work / f"project-{size}", work / f"texts-{size}"
     if not (chosen.keep and (texts / "truth.json").is_file()):
         _say(f"{size:,} cases: making the corpus and the peers' texts")
@@ -76,19 +78,17 @@ def _size(work: Path, size: int, tools: Tools, chosen: argparse.Namespace) -> li
         subprocess.run([*command, *(["--no-html"] if size > PEERS_MOST else [])], cwd=REPO, check=True)
     sampled = [row["query"] for row in json.loads((texts / "truth.json").read_text("utf-8"))]
     write_queries(texts, [*QUERIES, *sampled])
-    rows = []
     for engine in _engines(project, texts, size, tools, chosen):
         if isinstance(engine, str):
-            rows.append({"cases": size, "engine": engine, "not_run": FROM_FINDINGS[engine]})
+            yield {"cases": size, "engine": engine, "not_run": FROM_FINDINGS[engine]}
             continue
         row: dict[str, Any] = {"cases": size, "engine": engine.name, "note": engine.note, "load": os.getloadavg()[0]}
-        rows.append(row)
         try:
             _fill(row, engine, texts, chosen)
         except (PageError, OSError, AssertionError, _FailedError) as error:
             row["failed"] = str(error)
             _say(f"{size:,} {engine.name}: FAILED {error}")
-    return rows
+        yield row
 
 
 def _engines(project: Path, texts: Path, size: int, tools: Tools, chosen: argparse.Namespace) -> Iterator[Engine | str]:

@@ -22,7 +22,7 @@ SHARD = "terms-0.js"
 
 def ours(project: Path, texts: Path) -> Engine:
     """Tingsuo on a project. The index in the browser is the whole site's: guides, law and handbook too."""
-    build = our_builder(project)
+    build = our_builder(project, search=True)
     site = project / build.result
     alone = texts / "tingsuo-index"
 

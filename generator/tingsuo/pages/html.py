@@ -55,6 +55,7 @@ def _markdown() -> markdown.Markdown:
 
 
 _MD = _markdown()
+_AMPERSAND = "\x1a"
 
 
 def prose(text: str) -> str:
@@ -63,7 +64,8 @@ def prose(text: str) -> str:
         paragraphs = (part.strip() for part in text.split("\n\n"))
         return "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs if part)
     # Raw text that looks like markup is escaped by the serializer; nothing else can carry a tag.
-    return _MD.reset().convert(text)
+    # Python-Markdown leaves an entity as it stands; here & is an ampersand.
+    return str(_MD.reset().convert(text.replace("&", _AMPERSAND))).replace(_AMPERSAND, "&amp;")
 
 
 def anchor(article: str) -> str:

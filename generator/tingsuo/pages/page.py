@@ -52,12 +52,12 @@ class Recipe:
 
 
 MARKS = ("title", "description", "crumbs", "toc", "body", "layout")
-_MARK = re.compile("@@tingsuo:(" + "|".join(MARKS) + ")@@")
+_MARK = re.compile("\x01(" + "|".join(MARKS) + ")\x01")
 
 
 def mark(name: str) -> str:
-    """The placeholder that a theme template prints for a part of the page."""
-    return f"@@tingsuo:{name}@@"
+    """The placeholder that a theme template prints for a part of the page: a character that content can't hold."""
+    return f"\x01{name}\x01"
 
 
 class Mould:
