@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -314,3 +315,16 @@ def test_site_is_what_is_served_from_a_folder(project: Project) -> None:
                 assert not value.startswith(("http:", "https:", "//")), f"{name} <{tag} {key}={value}>"
                 assert name == "404.html" or not value.startswith("/"), f"{name} <{tag} {key}={value}>"
     assert digests(project.root / "site") == project.site()
+
+
+def test_the_sitemap_names_every_page_by_the_site_s_address(project: Project) -> None:
+    """With an address in mkdocs.yml the sitemap lists generated and handwritten pages; without one there is none."""
+    project.build()
+    assert not (project.root / "site/sitemap.xml").exists()
+    config = project.root / "mkdocs.yml"
+    config.write_text("site_url: https://example.org/court/\n" + config.read_text("utf-8"), "utf-8")
+    project.build()
+    listed = re.findall(r"<loc>(.*?)</loc>", (project.root / "site/sitemap.xml").read_text("utf-8"))
+    pages = {path.relative_to(project.root / "site").as_posix() for path in (project.root / "site").rglob("*.html")} - {"404.html"}
+    assert set(listed) == {f"https://example.org/court/{page}" for page in pages}
+    assert 'href="/court/index.html"' in (project.root / "site/404.html").read_text("utf-8")

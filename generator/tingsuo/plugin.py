@@ -7,6 +7,7 @@ and `tingsuo build`.
 from __future__ import annotations
 
 import logging
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 
+from .frame_findings import frame_findings
 from .outputs.site import Plan, Publication
 from .pages.html import day_text, icon
 from .pages.page import mark
@@ -43,6 +45,12 @@ class _Generated(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Nothing: `outputs.site` writes it."""
+
+
+def sitemap(site_url: str, urls: list[str]) -> str:
+    """A sitemap of every page, by the address that mkdocs.yml gives."""
+    rows = "".join(f"<url><loc>{escape(site_url.rstrip('/') + '/' + url)}</loc></url>\n" for url in sorted(set(urls)))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
 
 
 class TingsuoPlugin(BasePlugin[TingsuoConfig]):
@@ -79,11 +87,18 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
                 log.error("%s", found)
         if self.prepared.errors or self.prepared.library is None:
             raise PluginError(f"内容有 {len(self.prepared.errors)} 处错误，没有发布。上一版网站没有动。")
+        assert self.prepared.store is not None
+        if self.plan is None or self.plan.library is not self.prepared.library:
+            self.plan = Plan(self.prepared.library, self.prepared.store, self.prepared.reference_key)
+        wrong = frame_findings(root, self.plan.urls)
+        for found in wrong:
+            log.error("%s", found)
+        if wrong:
+            raise PluginError(f"手写页面有 {len(wrong)} 处错误，没有发布。上一版网站没有动。")
         if str(_THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(_THEME))
-        # Static pages of the theme that would name an address the site doesn't know.
-        if not config.site_url:
-            config.theme.static_templates.discard("sitemap.xml")
+        # MkDocs' sitemap knows only the handwritten pages, and none is right where the address isn't known.
+        config.theme.static_templates.discard("sitemap.xml")
         config.use_directory_urls = False
         self._warnings = CountHandler()
         self._warnings.setLevel(logging.WARNING)
@@ -102,11 +117,9 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         assert self.prepared is not None
         assert self.prepared.library is not None
         for file in list(files):
-            if file.src_uri.startswith(_DROP) or file.src_uri.endswith(".map"):
+            if file.src_uri.startswith(_DROP) or file.src_uri.endswith((".map", "sitemap.xml")):
                 files.remove(file)
-        if self.plan is None or self.plan.library is not self.prepared.library:
-            assert self.prepared.store is not None
-            self.plan = Plan(self.prepared.library, self.prepared.store, self.prepared.reference_key)
+        assert self.plan is not None
         for url in self.plan.urls:
             if files.get_file_from_path(url) is None:
                 page = _Generated(url, src_dir=None, dest_dir=config.site_dir, use_directory_urls=False, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -128,6 +141,10 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         assert self.prepared is not None
         assert self.prepared.library is not None
         library = self.prepared.library
+        if config.site_url:
+            assert self.plan is not None
+            urls = [*self.plan.urls, *(file.dest_uri for file in files.documentation_pages() if file.inclusion.is_included())]
+            Path(config.site_dir, "sitemap.xml").write_text(sitemap(config.site_url, urls), "utf-8")
         office = library.reference.office
         env.globals["tingsuo"] = {
             "office": office,
