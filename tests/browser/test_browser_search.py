@@ -113,7 +113,7 @@ def test_a_link_to_a_search_opens_it(look: Look) -> None:
 
 
 def test_keyboard_only(open_page: OpenPage, site: Site) -> None:
-    """ "/" from any page, words, arrow down, Enter: the guide is open."""
+    """The slash key on any page, words, arrow down, Enter: the guide is open."""
     tab = open_page("laws/index.html", DESKTOP)
     tab.keyboard.press("/")
     tab.wait_for_url("**/search.html")
