@@ -30,7 +30,7 @@ from .prepare import CACHE, Prepared, prepare
 log = logging.getLogger("mkdocs.plugins.tingsuo")
 
 _THEME = Path(__file__).parent / "theme"
-_DROP = ("assets/javascripts/", "assets/images/social")
+_DROP = ("assets/javascripts/", "assets/images/")
 
 
 class TingsuoConfig(Config):

@@ -107,7 +107,6 @@ def test_every_page_says_what_it_is(pages: Pages) -> None:
     assert wrong == []
 
 
-@pytest.mark.xfail(strict=True, reason="pages/lists.py calls the list of the kind 典型案例 as the overview is called")
 def test_titles_tell_pages_apart(pages: Pages) -> None:
     """No two pages have the same title, so that tabs, bookmarks and histories can be read."""
     titles: dict[str, list[str]] = {}
@@ -137,7 +136,6 @@ def test_no_foreign_word_is_left_in_the_interface(pages: Pages) -> None:
     assert found == {}
 
 
-@pytest.mark.xfail(strict=True, reason="plugin.py still copies Material's assets/images/favicon.png, which no page uses")
 def test_the_frame_ships_no_leftovers(site: Site) -> None:
     """Every file of the site that isn't a page is used by a page, and a template never ships unrendered."""
     text = "".join(path.read_text("utf-8") for path in site.root.rglob("*.html"))

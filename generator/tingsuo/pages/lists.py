@@ -128,7 +128,7 @@ def case_list_recipes(library: Library, key: bytes) -> list[Recipe]:
         facets = render("list_facets.html", dispute=dispute, guide=guide) if guide else ""
         out += list_pages(library, cards, base=f"cases/{dispute}/index", section="cases", title=title, crumbs=cases, key=key, facets=facets)
     for kind, cards in library.facet("kind").items():
-        out += list_pages(library, cards, base=f"cases-by/kind-{KIND_SLUGS[kind]}", section="cases", title=kind, crumbs=cases, key=key)
+        out += list_pages(library, cards, base=f"cases-by/kind-{KIND_SLUGS[kind]}", section="cases", title=f"{kind}（按种类）", crumbs=cases, key=key)
     for year, cards in library.facet("year").items():
         out += list_pages(library, cards, base=f"cases-by/year-{year}", section="cases", title=f"{year}年的案例", crumbs=cases, key=key)
     for town, cards in library.facet("town").items():
