@@ -38,10 +38,9 @@ def normal(text: str) -> str:
 
 @cache
 def _unusual() -> re.Pattern[str]:
-    """Characters that `normal` would turn into letters, digits or other Han characters."""
-    return re.compile(
-        f"[\u00aa\u00b2-\u00be\u2070-\u209c\u2100-\u218f\u2460-\u24ff\u3200-\u33ff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a{''.join(map(chr, traditional()))}]"
-    )
+    """Characters that `normal` may turn into letters, digits or other Han characters: all but those known to stay."""
+    usual = r"\x00-\x7e\u00b7\u00d7\u00f7\u2010-\u2023\u2026\u2030-\u203b\u3000-\u3029\u3030\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff0d\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+    return re.compile(f"[^{usual}]|[{''.join(map(chr, traditional()))}]")
 
 
 def plain(text: str) -> str:
