@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from playwright.sync_api import Error as PageError
@@ -30,6 +31,8 @@ RESULTS = Path(__file__).with_name("results.json")
 MEMORY = Path("/dev/shm")
 MATERIAL_MOST, PEERS_MOST = 1_000, 10_000
 NAMES = ("tingsuo", "pagefind", "material", *LIBRARIES)
+RACED = ("Tingsuo", "Pagefind")
+"""Their builds are held against each other: in turns, several rounds."""
 QUERIES = [query for _, query in FIXED]
 
 
@@ -41,6 +44,7 @@ def main() -> int:
     options.add_argument("--engines", default=",".join(NAMES), help=f"of {', '.join(NAMES)}")
     options.add_argument("--tokens", default=",".join(TOKENS), help="what the libraries index (default: words,bigrams)")
     options.add_argument("--throttles", default="1,5")
+    options.add_argument("--rounds", type=int, default=3, help="builds of ours and of Pagefind, in turns; the others are built once")
     options.add_argument("--substrings", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--keep", action="store_true", help="use corpora that are in the work folder already")
@@ -78,13 +82,14 @@ def _size(work: Path, size: int, tools: Tools, chosen: argparse.Namespace) -> It
         subprocess.run([*command, *(["--no-html"] if size > PEERS_MOST else [])], cwd=REPO, check=True)
     sampled = [row["query"] for row in json.loads((texts / "truth.json").read_text("utf-8"))]
     write_queries(texts, [*QUERIES, *sampled])
+    races = _race([e for e in _engines(project, texts, size, tools, chosen) if isinstance(e, Engine) and e.name in RACED], chosen.rounds)
     for engine in _engines(project, texts, size, tools, chosen):
         if isinstance(engine, str):
             yield {"cases": size, "engine": engine, "not_run": FROM_FINDINGS[engine]}
             continue
         row: dict[str, Any] = {"cases": size, "engine": engine.name, "note": engine.note, "load": os.getloadavg()[0]}
         try:
-            _fill(row, engine, texts, chosen)
+            _fill(row, engine, texts, chosen, races.get(engine.name, []))
         except (PageError, OSError, AssertionError, _FailedError) as error:
             row["failed"] = str(error)
             _say(f"{size:,} {engine.name}: FAILED {error}")
@@ -112,13 +117,29 @@ class _FailedError(Exception):
     """A build command that failed."""
 
 
-def _fill(row: dict[str, Any], engine: Engine, texts: Path, chosen: argparse.Namespace) -> None:
+def _race(engines: list[Engine], rounds: int) -> dict[str, list[dict[str, Any]]]:
+    """All builds of the engines whose ratio matters but the last (that is `_fill`'s), in turns, who goes first changing."""
+    done: dict[str, list[dict[str, Any]]] = {engine.name: [] for engine in engines}
+    if len(engines) < 2:
+        return done
+    for turn in range(rounds - 1):
+        for engine in engines if turn % 2 else engines[::-1]:
+            engine.prepare()
+            done[engine.name].append(_sum([_step(step) for step in engine.steps]))
+    return done
+
+
+def _fill(row: dict[str, Any], engine: Engine, texts: Path, chosen: argparse.Namespace, before: list[dict[str, Any]]) -> None:
     """Build, look, ask."""
     engine.prepare()
-    runs = [_step(row, step) for step in engine.steps]
-    row["build"] = _sum(runs)
+    rounds = [*before, _sum([_step(step) for step in engine.steps])]
+    row["build"] = {
+        **{key: median(built[key] for built in rounds) for key in ("seconds", "cpu")},
+        "peak": max(built["peak"] for built in rounds),
+        "rounds": rounds,
+    }
     if engine.whole:
-        row["whole"] = _sum([_step(row, engine.whole)])
+        row["whole"] = _sum([_step(engine.whole)])
     engine.finish()
     files = engine.index()
     row["index"] = {"files": len(files), "bytes": sum(path.stat().st_size for path in files)}
@@ -138,7 +159,7 @@ def _fill(row: dict[str, Any], engine: Engine, texts: Path, chosen: argparse.Nam
             row["retrieval"][name] = {"failed": str(error).splitlines()[0]}
 
 
-def _step(row: dict[str, Any], step: Step) -> Run:
+def _step(step: Step) -> Run:
     try:
         done = run(step.command, step.cwd, step.env)
     except FileNotFoundError:

@@ -12,6 +12,7 @@ FROM_FINDINGS = {
 """What stands in the table for an engine that a corpus is too large for."""
 
 NOTES = (
+    "Build: median of the rounds. When clock and CPU ratios differ much, other programs were running (results.json: load): trust neither alone.",
     "1× / 5×: CPU throttle by CDP. Ready: navigation to first possible answer, browser and cache fresh.",
     "Cold: the query right after ready in a fresh page. First: twenty queries one after another in one page. Again: the same twenty once more.",
     "Query times run from the question until results stand in the page: Tingsuo, Pagefind and Material with excerpts or titles as they show them, "
@@ -26,20 +27,24 @@ NOTES = (
 
 def build_table(rows: list[dict[str, Any]]) -> str:
     """Build time, memory, index size."""
-    ours = {row["cases"]: row["build"]["seconds"] for row in rows if row["engine"] == "Tingsuo" and "build" in row}
-    lines = ["| cases | engine | build s | × ours | peak MB | index MB | files | note |", "|--:|---|--:|--:|--:|--:|--:|---|"]
+    ours = {row["cases"]: row["build"] for row in rows if row["engine"] == "Tingsuo" and "build" in row}
+    lines = [
+        "| cases | engine | build s | CPU s | × ours, clock / CPU | peak MB | index MB | files | note |",
+        "|--:|---|--:|--:|--:|--:|--:|--:|---|",
+    ]
     for row in rows:
         head = f"| {row['cases']:,} | {row['engine']} |"
         if "build" not in row:  # too large, or the build failed
-            lines.append(f"{head} – | – | – | – | – | {_words(row)} |")
+            lines.append(f"{head} – | – | – | – | – | – | {_words(row)} |")
             continue
         build, index = row["build"], row["index"]
-        ratio = f"{build['seconds'] / ours[row['cases']]:.1f}" if ours.get(row["cases"]) else "–"
+        mine = ours.get(row["cases"])
+        ratio = f"{build['seconds'] / mine['seconds']:.1f} / {build['cpu'] / mine['cpu']:.1f}" if mine else "–"
         note = row["note"] + (f"; FAILED: {_words(row)}" if row.get("failed") else "")
         if "whole" in row:
             note += f"; whole site {row['whole']['seconds']:.1f} s, {row['whole']['peak'] / _MB:.0f} MB"
         size = f"{index['bytes'] / _MB:.1f} | {index['files']:,}" if index["files"] else "– | –"
-        lines.append(f"{head} {build['seconds']:.1f} | {ratio} | {build['peak'] / _MB:.0f} | {size} | {note} |")
+        lines.append(f"{head} {build['seconds']:.1f} | {build['cpu']:.1f} | {ratio} | {build['peak'] / _MB:.0f} | {size} | {note} |")
     return "\n".join(lines)
 
 
