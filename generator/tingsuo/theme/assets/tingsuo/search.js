@@ -363,7 +363,7 @@
 
   function remember(push) {
     var hash = ["q", "kind", "dispute", "town", "year"].filter(function (k) { return state[k]; }).map(function (k) { return k + "=" + encodeURIComponent(state[k]); }).join("&");
-    try { history[push ? "pushState" : "replaceState"](null, "", hash ? "#" + hash : location.pathname.split("/").pop() + location.search.replace(/.*/, "")); } catch (e) { /* some readers forbid it */ }
+    try { history[push ? "pushState" : "replaceState"](null, "", hash ? "#" + hash : location.pathname.split("/").pop()); } catch (e) { /* some readers forbid it */ }
   }
 
   function stored(key, value) {
