@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import random
 import re
-import zlib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 
 from project import REPO
 from tingsuo.prepare import Prepared, prepare
+from tingsuo.search.cutting import cut
 from tingsuo.search.documents import BOOSTS, Document, reference_documents
-from tingsuo.search.index import build
+from tingsuo.search.index import Entry, build, build_all
 from tingsuo.search.normal import bigrams, normal, plain, terms, words
 from tingsuo.search.postings import LAST, LEAD, RATIO, STEPS, encode, quantise
 
@@ -50,13 +52,19 @@ def decode(row: str) -> list[tuple[int, float]]:
     return out
 
 
+def called(script: bytes) -> Any:
+    """What a file of the index hands to the page."""
+    call = re.fullmatch(r"tingsuoIndex\((.*)\);\n", script.decode(), re.DOTALL)
+    assert call
+    return json.loads(call[1])
+
+
 def read(files: dict[str, bytes]) -> dict[str, list[tuple[int, float]]]:
     """All postings of an index by term."""
     out = {}
     for name, data in files.items():
         if name.startswith("terms-"):
-            text = json.loads(re.fullmatch(r'tingsuoIndex\("terms",\d+,(.*)\);\n', data.decode(), re.DOTALL)[1])  # type: ignore[index]
-            for line in text.split("\n"):
+            for line in called(data).split("\n"):
                 term, _, row = line.partition("\t")
                 out[term] = decode(row)
     return out
@@ -86,7 +94,7 @@ def test_the_quick_form_has_the_same_terms(text: str) -> None:
 
 def test_every_pair_of_han_characters_is_found(documents: list[Document]) -> None:
     """Recall against exact substring is 1 for Han queries of two and more characters, on 400 sampled substrings."""
-    postings = read(dict(build(documents)))
+    postings = read(build_all(documents))
     texts = [normal("\n".join((d.title, d.keywords, d.gist, d.body))) for d in documents]
     dice = random.Random(7)
     runs = [run for text in texts for run in re.findall("[\u4e00-\u9fff]{6,}", text)]
@@ -108,19 +116,63 @@ def test_drafts_are_not_in_the_index(prepared: Prepared, documents: list[Documen
     assert not {card.url for card in hidden} & {document.url for document in documents}
 
 
+def entries_of(documents: list[Document]) -> list[Entry]:
+    """What the index knows of documents that it hasn't read."""
+    return [Entry(d.kind, d.url, "\0".join(d).encode(), d.title, d.dispute, d.year, d.town, d.sort) for d in documents]
+
+
 def test_the_index_is_the_same_twice(documents: list[Document]) -> None:
     """Two runs give the same bytes."""
-    assert dict(build(documents)) == dict(build(documents))
+    assert build_all(documents) == build_all(documents)
+
+
+def test_an_edit_recounts_its_own_run_alone(documents: list[Document], tmp_path: Path) -> None:
+    """After an edit and a new case, documents of untouched runs aren't read, and all files are as if made afresh."""
+    before = many(documents, 1200)
+    standing = {file.key for file in build(entries_of(before), before.__getitem__, tmp_path)}
+    changed = [d._replace(body=d.body + "新写的一句话。") if n == 700 else d for n, d in enumerate(before)]
+    after = [*changed[:900], changed[900]._replace(url="cases/x/new.html", title="新添案"), *changed[900:]]
+    asked: list[int] = []
+
+    def ask(n: int) -> Document:
+        asked.append(n)
+        return after[n]
+
+    made = list(build(entries_of(after), ask, tmp_path, known=standing.__contains__))
+    whole = build_all(after)
+    assert {file.name: file.data for file in made if file.data is not None} == {
+        name: data for name, data in whole.items() if any(file.name == name and file.data is not None for file in made)
+    }
+    assert {file.name for file in made} == set(whole)
+    texts = [file for file in made if file.name.startswith("text-")]
+    assert sum(file.data is not None for file in texts) <= 3
+    assert len(texts) > 100
+
+
+def many(documents: list[Document], count: int) -> list[Document]:
+    """More cases from those that there are."""
+    cases = [d for d in documents if d.kind == "c"]
+    return [cases[n % len(cases)]._replace(url=f"cases/x/{n:05}.html", title=f"第{n}案") for n in range(count)]
+
+
+def test_cuts_depend_on_the_documents_alone() -> None:
+    """A document more moves the cuts near it and no others, and no block or run is too long."""
+    given = [("c", f"cases/x/{n:05}.html") for n in range(20_000)]
+    old, new = cut(given), cut([*given[:5_000], ("c", "cases/x/05000b.html"), *given[5_000:]])
+    assert old[0].start == 0
+    assert old[-1].stop == 20_000
+    assert all(a.stop == b.start for a, b in pairwise(old))
+    same = {tuple(given[run.start : run.stop]) for run in old} & {
+        tuple([*given[:5_000], ("c", "cases/x/05000b.html"), *given[5_000:]][run.start : run.stop]) for run in new
+    }
+    assert len(same) >= len(old) - 1
+    assert max(b - a for run in old for a, b in pairwise(run.blocks)) <= 16
 
 
 def test_texts_come_back(documents: list[Document]) -> None:
-    """Every text block inflates to the texts of its documents."""
-    files = dict(build(documents[:30]))
-    texts = []
-    for n in range(sum(name.startswith("text-") for name in files)):
-        packed = re.search(rb'"text",\d+,"([^"]*)"', files[f"text-{n}.js"])
-        assert packed
-        texts += zlib.decompress(base64.b64decode(packed[1]), -15).decode().split("\0")
+    """Every text block holds the texts of its documents."""
+    files = build_all(documents[:30])
+    texts = [text for n in range(sum(name.startswith("text-") for name in files)) for text in called(files[f"text-{n}.js"])]
     assert texts == [document.text for document in documents[:30]]
 
 
@@ -141,7 +193,7 @@ def test_the_ranking_agrees_with_lunr(documents: list[Document]) -> None:
     for n, d in enumerate(sample):
         builder.add({"id": str(n), **{f: _tokens(getattr(d, f)) for f in ("title", "keywords", "gist", "body")}})
     index = builder.build()
-    postings = read(dict(build(sample)))
+    postings = read(build_all(sample))
     shared, firsts, asked = 0.0, 0, 0
     dice = random.Random(3)
     pairs = sorted(term for term, rows in postings.items() if 12 <= len(rows) <= 200 and len(term) == 2)

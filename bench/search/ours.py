@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+import tempfile
 from pathlib import Path
 
 from ..builders import ours as our_builder
@@ -51,19 +51,29 @@ def index_files(site: Path) -> list[Path]:
 
 
 def write_index(docs: Path, out: Path) -> None:
-    """The index of `docs.jsonl`, through the same builder that `tingsuo build` uses."""
+    """The index of `docs.jsonl`, through the same builder that `tingsuo build` uses; documents are read from the file as they are needed."""
     from tingsuo.search.documents import Document
-    from tingsuo.search.index import build
+    from tingsuo.search.index import Entry, build
 
-    def documents() -> Iterator[Document]:
-        with docs.open(encoding="utf-8") as file:
-            for line in file:
-                row = json.loads(line)
-                yield Document("c", row["url"], row["title"], "", "", row["body"])
+    offsets, entries, at = [], [], 0
+    with docs.open("rb") as file:
+        for line in file:
+            row = json.loads(line)
+            offsets.append((at, len(line)))
+            entries.append(Entry("c", row["url"], row["id"].encode()))
+            at += len(line)
+
+    def read(n: int) -> Document:
+        start, size = offsets[n]
+        with docs.open("rb") as file:
+            file.seek(start)
+            row = json.loads(file.read(size))
+        return Document("c", row["url"], row["title"], "", "", row["body"])
 
     out.mkdir(parents=True, exist_ok=True)
-    for name, data in build(documents()):
-        (out / name).write_bytes(data)
+    with tempfile.TemporaryDirectory(dir=out.parent) as kept:
+        for made in build(entries, read, Path(kept)):
+            (out / made.name).write_bytes(made.data or b"")
 
 
 if __name__ == "__main__":

@@ -90,6 +90,7 @@ def test_narrowing_and_going_back(open_page: OpenPage, site: Site) -> None:
     """A choice narrows the results, the address bears it, and coming back finds everything as it was."""
     tab = open_page("search.html", TABLET)
     ask(tab, "协议")
+    tab.get_by_text("缩小范围", exact=True).click()
     tab.get_by_label("种类").select_option(label=tab.get_by_label("种类").locator("option", has_text="案例").inner_text())
     expect(tab.get_by_role("list", name="检索结果：指引")).to_have_count(0)
     assert "kind=c" in tab.url

@@ -24,7 +24,7 @@ from ..pages.case import Relations, case_page, relations_of
 from ..pages.lists import digest
 from ..pages.page import Mould
 from ..workers import spread
-from .search_files import FOLDER, search_files, search_key
+from .search_files import FIRST, FOLDER, search_files, search_key
 
 Manifest = dict[str, tuple[bytes, int, int]]
 """Relative file → (key, size in bytes, time of change in ns) of what the last build wrote."""
@@ -120,6 +120,14 @@ class Publication:
         self.new[name] = was
         return True
 
+    def _stands(self, name: str) -> bool:
+        """Whether a file of the old site is as it was written."""
+        try:
+            status = os.stat(f"{self.target}/{name}", follow_symlinks=False)
+        except OSError:
+            return False
+        return (status.st_size, status.st_mtime_ns) == self.old[name][1:]
+
     def _folder(self, place: str) -> None:
         parent = place.rpartition("/")[0]
         if parent not in self._made:
@@ -168,20 +176,23 @@ class Publication:
         return report
 
     def index(self, plan: Plan, progress: Progress = no_progress) -> None:
-        """Make the search index, or keep the one that stands when nothing has changed."""
+        """Make the search index, or keep what stands of it."""
         key = search_key(plan.library, plan.store, plan.reference_key)
-        kept = [name for name in self.old if name.startswith(f"{FOLDER}/")]
-        if kept and all(self.old[name][0] == key for name in kept) and all(self._keep(name, key) for name in kept):
+        old = {name: was[0] for name, was in self.old.items() if name.startswith(f"{FOLDER}/")}
+        if old.get(FIRST) == key and all(self._keep(name, was) for name, was in old.items()):
             return
         progress("编检索", 0, 1)
-        folder = self.staging / FOLDER
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        for name in kept:
+        shutil.rmtree(self.staging / FOLDER, ignore_errors=True)
+        (self.staging / FOLDER).mkdir()
+        for name in old:
             self.new.pop(name, None)
-        for name, data in search_files(plan.library, plan.store):
-            (self.staging / name).write_bytes(data)
-            self._enter(name, key)
+        standing = {was: name for name, was in old.items() if self._stands(name)}
+        for name, made, data in search_files(plan.library, plan.store, plan.reference_key, self.cache, standing.__contains__):
+            if data is None:
+                _link(f"{self.target}/{standing[made]}", f"{self.staging}/{name}")
+            else:
+                (self.staging / name).write_bytes(data)
+            self._enter(name, made)
         progress("编检索", 1, 1)
 
     def swap(self) -> None:

@@ -35,9 +35,9 @@ class Document(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What a snippet is taken from: the keywords in one line, then gist and body."""
+        """What a hit is shown from: title and address in one line, the keywords in one, then gist and body."""
         keywords = self.keywords.replace("\n", " ")
-        return "\n".join((keywords, *(part for part in (self.gist, self.body) if part)))
+        return "\n".join((f"{self.title}\t{self.url}", keywords, *(part for part in (self.gist, self.body) if part)))
 
 
 _SKIP = frozenset({"id", "status", "icon", "go", "seed", "order", "call", "sha256", "start"})

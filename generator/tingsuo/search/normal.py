@@ -5,7 +5,6 @@ The same rules stand in `theme/assets/tingsuo/search-core.js`; `tests/browser` h
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from functools import cache
@@ -63,7 +62,7 @@ def terms(text: str) -> list[str]:
     return bigrams(text) + words(text)
 
 
-def table_js() -> str:
-    """The Traditional table for the browser: two strings of equal length, JSON."""
+def traditional_table() -> tuple[str, str]:
+    """The Traditional table for the browser: two strings of equal length."""
     pairs = sorted(traditional().items())
-    return json.dumps(["".join(chr(old) for old, _ in pairs), "".join(new for _, new in pairs)], ensure_ascii=False)
+    return "".join(chr(old) for old, _ in pairs), "".join(new for _, new in pairs)

@@ -8,11 +8,13 @@ vote. Phrases that `terms.yaml` knows vote as a whole.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import Any
+
+import numpy as np
 
 from ..library import Library
 from .documents import item_text
@@ -20,7 +22,10 @@ from .normal import HAN, normal, plain
 
 PRIOR_WEIGHT = 500.0
 SHRINK = 4.0
-LEAST = 0.4
+LEAST = 0.6
+"""A word whose largest vote is smaller says nothing worth its bytes."""
+FAINT = 2
+"""Steps; smaller votes are left out."""
 SINGLE = 0.7
 """A single character says less than a pair."""
 PHRASE = 2.0
@@ -42,15 +47,15 @@ def grams(text: str) -> Iterator[str]:
 def heaps(library: Library, case_texts: Iterable[tuple[str, str, float]]) -> dict[str, Counter[str]]:
     """Word counts by dispute. `case_texts` are (dispute, text, weight)."""
     reference = library.reference
-    out: dict[str, Counter[str]] = {key: Counter() for key, guide in reference.guides.items() if guide.published}
+    disputes = [key for key, guide in reference.guides.items() if guide.published]
+    # Counted by weight first: a Counter fills a list in C, but without weights.
+    counted: dict[tuple[str, float], Counter[str]] = {}
 
     def add(dispute: str, text: str, weight: float) -> None:
-        if dispute in out:
-            heap = out[dispute]
-            for gram in grams(plain(text)):
-                heap[gram] += weight  # type: ignore[assignment]
+        if dispute in disputes:
+            counted.setdefault((dispute, weight), Counter()).update(grams(plain(text)))
 
-    for key in out:
+    for key in disputes:
         guide = reference.guides[key]
         add(key, item_text(guide), 0.5)
         for words in (guide.title, *guide.says):
@@ -61,34 +66,29 @@ def heaps(library: Library, case_texts: Iterable[tuple[str, str, float]]) -> dic
                 add(dispute, words, 3 / (rank + 1))
     for dispute, text, weight in case_texts:
         add(dispute, text, weight)
+    out: dict[str, Counter[str]] = {key: Counter() for key in disputes}
+    for (dispute, weight), counts in sorted(counted.items()):
+        heap = out[dispute]
+        for gram, n in counts.items():
+            heap[gram] += n * weight  # type: ignore[assignment]
     return out
 
 
 def votes(counts: dict[str, Counter[str]]) -> dict[str, list[float]]:
     """For each telling word its vote for every dispute, in the order of `counts`."""
-    total: Counter[str] = Counter()
-    for heap in counts.values():
-        total.update(heap)
-    whole = sum(total.values()) or 1
-    sizes = {key: sum(heap.values()) for key, heap in counts.items()}
-    out = {}
-    for gram, n in sorted(total.items()):
-        if n < 1.5:
-            continue
-        prior = PRIOR_WEIGHT * n / whole
-        row = []
-        for key, heap in counts.items():
-            own, other = heap[gram], n - heap[gram]
-            own_size, other_size = sizes[key], whole - sizes[key]
-            odds = math.log((own + prior) / (own_size + PRIOR_WEIGHT - own - prior)) - math.log(
-                (other + prior) / (other_size + PRIOR_WEIGHT - other - prior)
-            )
-            variance = 1 / (own + prior) + 1 / (other + prior)
-            z2 = odds * odds / variance
-            row.append(max(odds, -1.0) * z2 / (z2 + SHRINK) if z2 > 0.49 else 0.0)
-        if max(row) > LEAST:
-            out[gram] = [vote * (SINGLE if len(gram) == 1 else 1.0) for vote in row]
-    return out
+    words = sorted(set().union(*counts.values()))
+    own = np.array([[heap[word] for heap in counts.values()] for word in words]).reshape(len(words), len(counts))
+    n = own.sum(axis=1, keepdims=True)
+    sizes = own.sum(axis=0, keepdims=True)
+    whole = float(n.sum()) or 1.0
+    prior = PRIOR_WEIGHT * n / whole
+    odds = np.log((own + prior) / (sizes + PRIOR_WEIGHT - own - prior)) - np.log(
+        (n - own + prior) / (whole - sizes + PRIOR_WEIGHT - (n - own) - prior)
+    )
+    z2 = odds**2 / (1 / (own + prior) + 1 / (n - own + prior))
+    vote = np.where(z2 > 0.49, np.maximum(odds, -1.0) * z2 / (z2 + SHRINK), 0.0)
+    telling = np.flatnonzero((n[:, 0] >= 1.5) & (vote.max(axis=1, initial=0.0) > LEAST))
+    return {words[i]: [v * (SINGLE if len(words[i]) == 1 else 1.0) for v in vote[i].tolist()] for i in telling.tolist()}
 
 
 def phrases(library: Library) -> dict[str, tuple[list[str], str]]:
@@ -109,15 +109,21 @@ def phrases(library: Library) -> dict[str, tuple[list[str], str]]:
     return out
 
 
-def prior_js(library: Library, case_texts: Iterable[tuple[str, str, float]]) -> str:
-    """The table as a call for the browser.
+def prior_table(library: Library, case_texts: Iterable[tuple[str, str, float]]) -> dict[str, Any]:
+    """The table for the browser.
 
-    `rows` are words followed by one character a dispute; `phrases` are lines of phrase, disputes as letters
-    (a is the first) and the number of its legal term in `means`.
+    `rows` are lines of a word, a tab, and for each dispute that it votes on a letter (a is the first) and the
+    vote as the character `zero` + vote / `step`; `phrases` are lines of phrase, disputes as letters and the number
+    of its legal term in `means`. Both are sorted, so that a line is found without reading the others.
     """
     counts = heaps(library, case_texts)
     disputes = list(counts)
-    rows = "\n".join(gram + "".join(chr(min(0x7E, max(0x23, ZERO + round(v / STEP)))) for v in row) for gram, row in votes(counts).items())
+    rows = []
+    for gram, row in votes(counts).items():
+        steps = [round(vote / STEP) for vote in row]
+        rows.append(
+            f"{gram}\t" + "".join(chr(ord("a") + n) + chr(min(0x7E, max(0x23, ZERO + step))) for n, step in enumerate(steps) if abs(step) >= FAINT)
+        )
     means: dict[str, int] = {}
     lines = []
     for words, (found, legal) in sorted(phrases(library).items()):
@@ -125,19 +131,18 @@ def prior_js(library: Library, case_texts: Iterable[tuple[str, str, float]]) -> 
         number = means.setdefault(legal, len(means)) if legal and normal(legal) != words else ""
         lines.append(f"{words}\t{letters}\t{number}")
     guides = library.reference.guides
-    data = {
+    return {
         "disputes": disputes,
         "titles": [guides[d].title for d in disputes],
         "leads": [guides[d].lead for d in disputes],
         "step": STEP,
         "zero": ZERO,
         "phrase": PHRASE,
-        "rows": rows,
+        "rows": "\n".join(rows),
         "phrases": "\n".join(lines),
         "means": list(means),
         "danger": sorted({normal(w) for t in library.reference.terms if t.danger for w in t.say}),
     }
-    return f'tingsuoIndex("prior",0,{json.dumps(data, ensure_ascii=False, separators=(",", ":"))});\n'
 
 
 def rank(table: dict[str, list[float]], known: dict[str, tuple[list[str], str]], disputes: list[str], query: str) -> list[str]:

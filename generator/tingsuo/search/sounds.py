@@ -5,7 +5,6 @@ The lexicon holds the words that lead somewhere: ways of saying, legal terms, gu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from ..library import Library
@@ -39,8 +38,8 @@ def lexicon(library: Library) -> list[str]:
     return [word for word in out if 2 <= len(word) <= 8 and all("\u3400" <= c <= "\u9fff" for c in word)]
 
 
-def sounds_js(words: Iterable[str]) -> str:
-    """Every common character's reading, the lexicon, and the readings of words that differ from their characters'."""
+def sounds(words: Iterable[str]) -> tuple[str, str]:
+    """(the lexicon, with readings where they differ from their characters'; every common character by its reading), lines each."""
     from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
     load_phrases_dict({word: [[s] for s in reading] for word, reading in _HEARD.items()})
@@ -55,8 +54,7 @@ def sounds_js(words: Iterable[str]) -> str:
     for c in characters:
         by_sound.setdefault(reading[c], []).append(c)
     table = "\n".join(f"{sound} {''.join(chars)}" for sound, chars in sorted(by_sound.items()))
-    data = json.dumps(["\n".join(rows), table], ensure_ascii=False)
-    return f'tingsuoIndex("sounds",0,{data});\n'
+    return "\n".join(rows), table
 
 
 def _gb2312_first_level() -> str:

@@ -7,20 +7,19 @@ var tingsuoSearchCore = (function () {
   var simplified = null;
 
   function setTraditional(pair) {
-    simplified = Object.create(null);
-    for (var i = 0; i < pair[0].length; i++) simplified[pair[0].charAt(i)] = pair[1].charAt(i);
+    simplified = new Uint16Array(65536);
+    for (var i = 0; i < pair[0].length; i++) simplified[pair[0].charCodeAt(i)] = pair[1].charCodeAt(i);
   }
 
   function normal(text) {
     text = text.normalize("NFKC").toLowerCase();
     if (!simplified) return text;
-    var out = "", changed = false;
+    var out = "", from = 0;
     for (var i = 0; i < text.length; i++) {
-      var c = text.charAt(i), s = simplified[c];
-      if (s) changed = true;
-      out += s || c;
+      var s = simplified[text.charCodeAt(i)];
+      if (s) { out += text.slice(from, i) + String.fromCharCode(s); from = i + 1; }
     }
-    return changed ? out : text;
+    return from ? out + text.slice(from) : text;
   }
 
   var HAN = /[\u3400-\u4dbf\u4e00-\u9fff]+/g;
@@ -124,53 +123,106 @@ var tingsuoSearchCore = (function () {
     return low;
   }
 
+  // Documents that bear any of the lists: a sum of impacts for each, counted once where `hits` is wanted.
+  function Sums(count) {
+    this.scores = new Float32Array(count);
+    this.docs = [];
+  }
+  Sums.prototype.add = function (list, weight) {
+    for (var i = 0; i < list.docs.length; i++) {
+      var d = list.docs[i];
+      if (d >= this.scores.length) continue;  // a damaged row
+      if (!this.scores[d]) this.docs.push(d);
+      this.scores[d] += list.weights[i] * weight;
+    }
+  };
+
+  // The best `most` of `docs` by score, then by number.
+  function best(docs, scores, most) {
+    var out = [];
+    docs.forEach(function (d) {
+      if (out.length === most && !(scores[d] > scores[out[most - 1]] || (scores[d] === scores[out[most - 1]] && d < out[most - 1]))) return;
+      var at = out.length;
+      while (at > 0 && (scores[d] > scores[out[at - 1]] || (scores[d] === scores[out[at - 1]] && d < out[at - 1]))) at--;
+      out.splice(at, 0, d);
+      if (out.length > most) out.pop();
+    });
+    return out;
+  }
+
+  // ---- sorted lines ------------------------------------------------------------------
+  // Where the first line begins that isn't before `key` (lines are sorted by their text up to the tab).
+  function lineFrom(text, key) {
+    var low = 0, high = text.length;
+    while (low < high) {
+      var middle = (low + high) >> 1, start = text.lastIndexOf("\n", middle - 1) + 1, end = text.indexOf("\t", start);
+      if (text.slice(start, end) < key) {
+        low = text.indexOf("\n", end) + 1;
+        if (!low) return text.length;
+      } else high = start;
+    }
+    return low;
+  }
+
+  // The rest of the line of `key` after its tab, null when there is none.
+  function lineOf(text, key) {
+    var at = lineFrom(text, key);
+    if (text.substr(at, key.length + 1) !== key + "\t") return null;
+    var end = text.indexOf("\n", at);
+    return text.slice(at + key.length + 1, end < 0 ? text.length : end);
+  }
+
   // ---- disputes --------------------------------------------------------------------
-  function readPrior(data) {
-    var votes = Object.create(null), n = data.disputes.length;
-    data.rows.split("\n").forEach(function (row) {
-      votes[row.slice(0, row.length - n)] = row.slice(row.length - n);
-    });
-    var phrases = Object.create(null), means = Object.create(null), longest = 2;
-    data.phrases.split("\n").forEach(function (line) {
-      var cut = line.split("\t"), words_ = cut[0], total = 0, k;
-      for (k = 0; k < cut[1].length; k++) total += 1 / (k + 1);
-      phrases[words_] = cut[1].split("").map(function (letter, k) {
-        return [letter.charCodeAt(0) - 97, data.phrase / (k + 1) / total * Math.sqrt(words_.length / 2)];
-      });
-      if (cut[2]) means[words_] = data.means[+cut[2]];
-      longest = Math.max(longest, words_.length);
-    });
-    return { disputes: data.disputes, titles: data.titles, leads: data.leads, votes: votes, phrases: phrases, longest: Math.min(longest, 14), step: data.step, zero: data.zero, danger: data.danger, means: means };
+  var LONGEST_PHRASE = 14;
+
+  // Lines are looked up, not read in: a first answer mustn't wait for thirty thousand of them.
+  function phrase(prior, words_) {
+    var line = lineOf(prior.phrases, words_);
+    if (line === null) return null;
+    var cut = line.split("\t"), total = 0, k;
+    for (k = 0; k < cut[0].length; k++) total += 1 / (k + 1);
+    return {
+      shares: cut[0].split("").map(function (letter, n) {
+        return [letter.charCodeAt(0) - 97, prior.phrase / (n + 1) / total * Math.sqrt(words_.length / 2)];
+      }),
+      means: cut[1] ? prior.means[+cut[1]] : ""
+    };
   }
 
   // The phrases of terms.yaml in a text, longest first from the left.
   function phrasesIn(prior, plain) {
     var found = [];
     for (var i = 0; i < plain.length; i++) {
-      for (var size = Math.min(prior.longest, plain.length - i); size > 1; size--) {
+      if (prior.phrases.charAt(lineFrom(prior.phrases, plain.charAt(i))) !== plain.charAt(i)) continue;
+      for (var size = Math.min(LONGEST_PHRASE, plain.length - i); size > 1; size--) {
         var part = plain.substr(i, size);
-        if (prior.phrases[part]) { found.push(part); i += size - 1; break; }
+        if (lineOf(prior.phrases, part) !== null) { found.push(part); i += size - 1; break; }
       }
     }
     return found;
+  }
+
+  // Whether a run of characters may be a slip: neither a phrase nor made of pairs that anybody uses.
+  function unheard(prior, run) {
+    return run.length > 1 && run.length < 9 && lineOf(prior.phrases, run) === null && bigrams(run).some(function (pair) { return lineOf(prior.rows, pair) === null; });
   }
 
   // [[dispute number, score], …] best first.
   function rankDisputes(prior, plain) {
     var scores = prior.disputes.map(function () { return 0; }), seen = Object.create(null), any = false;
     function vote(gram) {
-      var row = !seen[gram] && prior.votes[gram];
+      var row = seen[gram] ? null : lineOf(prior.rows, gram);
       seen[gram] = true;
       if (!row) return;
       any = true;
-      for (var i = 0; i < row.length; i++) scores[i] += (row.charCodeAt(i) - prior.zero) * prior.step;
+      for (var i = 0; i < row.length; i += 2) scores[row.charCodeAt(i) - 97] += (row.charCodeAt(i + 1) - prior.zero) * prior.step;
     }
     hanRuns(plain).forEach(function (run) {
       for (var i = 0; i < run.length; i++) { vote(run.charAt(i)); if (i + 1 < run.length) vote(run.substr(i, 2)); }
     });
     phrasesIn(prior, plain).forEach(function (p) {
       any = true;
-      prior.phrases[p].forEach(function (share) { scores[share[0]] += share[1]; });
+      phrase(prior, p).shares.forEach(function (share) { scores[share[0]] += share[1]; });
     });
     if (!any) return [];
     return scores.map(function (s, i) { return [i, s]; }).sort(function (a, b) { return b[1] - a[1] || a[0] - b[0]; })
@@ -281,108 +333,11 @@ var tingsuoSearchCore = (function () {
     return out;
   }
 
-  // ---- raw deflate, for texts in blocks (RFC 1951) -----------------------------------
-  var LENGTH_BASE = [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
-  var LENGTH_EXTRA = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-  var DIST_BASE = [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
-  var DIST_EXTRA = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
-  var ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-
-  function tree(lengths) {
-    var counts = new Uint16Array(16), offsets = new Uint16Array(16), symbols = new Uint16Array(lengths.length);
-    for (var i = 0; i < lengths.length; i++) counts[lengths[i]]++;
-    counts[0] = 0;
-    for (i = 1; i < 16; i++) offsets[i] = offsets[i - 1] + counts[i - 1];
-    for (i = 0; i < lengths.length; i++) if (lengths[i]) symbols[offsets[lengths[i]]++] = i;
-    return { counts: counts, symbols: symbols };
-  }
-
-  function inflate(bytes) {
-    var out = new Uint8Array(bytes.length * 4), size = 0, at = 0, hold = 0, have = 0;
-    function bits(need) {
-      while (have < need) { if (at >= bytes.length) throw new Error("damaged"); hold |= bytes[at++] << have; have += 8; }
-      var value = hold & ((1 << need) - 1);
-      hold >>>= need;
-      have -= need;
-      return value;
-    }
-    function symbol(t) {
-      var c = 0, first = 0, index = 0;
-      for (var length = 1; length < 16; length++) {
-        c |= bits(1);
-        var count = t.counts[length];
-        if (c - first < count) return t.symbols[index + c - first];
-        index += count;
-        first = (first + count) << 1;
-        c <<= 1;
-      }
-      throw new Error("damaged");
-    }
-    function room(more) {
-      if (size + more <= out.length) return;
-      var wider = new Uint8Array(Math.max(out.length * 2, size + more));
-      wider.set(out);
-      out = wider;
-    }
-    var last = 0;
-    while (!last) {
-      last = bits(1);
-      var type = bits(2), literals, distances;
-      if (type === 0) {
-        hold = have = 0;
-        var length = bytes[at] | (bytes[at + 1] << 8);
-        at += 4;
-        room(length);
-        out.set(bytes.subarray(at, at + length), size);
-        size += length;
-        at += length;
-        continue;
-      }
-      if (type === 1) {
-        var fixed = new Uint8Array(288).fill(8);
-        fixed.fill(9, 144, 256);
-        fixed.fill(7, 256, 280);
-        literals = tree(fixed);
-        distances = tree(new Uint8Array(30).fill(5));
-      } else if (type === 2) {
-        var nl = bits(5) + 257, nd = bits(5) + 1, nc = bits(4) + 4, codes = new Uint8Array(19), k;
-        for (k = 0; k < nc; k++) codes[ORDER[k]] = bits(3);
-        var ct = tree(codes), all = new Uint8Array(nl + nd);
-        for (k = 0; k < nl + nd;) {
-          var s = symbol(ct), prev = 0, repeat = 1;
-          if (s < 16) prev = s;
-          else if (s === 16) { prev = all[k - 1]; repeat = 3 + bits(2); }
-          else if (s === 17) repeat = 3 + bits(3);
-          else repeat = 11 + bits(7);
-          while (repeat--) all[k++] = prev;
-        }
-        literals = tree(all.subarray(0, nl));
-        distances = tree(all.subarray(nl));
-      } else throw new Error("damaged");
-      for (;;) {
-        var v = symbol(literals);
-        if (v < 256) { room(1); out[size++] = v; continue; }
-        if (v === 256) break;
-        var run = LENGTH_BASE[v - 257] + bits(LENGTH_EXTRA[v - 257]), ds = symbol(distances), far = DIST_BASE[ds] + bits(DIST_EXTRA[ds]);
-        room(run);
-        for (k = 0; k < run; k++, size++) out[size] = out[size - far];
-      }
-    }
-    return out.subarray(0, size);
-  }
-
-  function unpack(data) {
-    var raw = atob(data), bytes = new Uint8Array(raw.length);
-    for (var i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-    return new TextDecoder().decode(inflate(bytes)).split("\0");
-  }
-
   return {
     setTraditional: setTraditional, normal: normal, hanRuns: hanRuns, words: words, bigrams: bigrams, clean: clean,
-    decode: decode, shardOf: shardOf, rowOf: rowOf, intersect: intersect,
-    readPrior: readPrior, phrasesIn: phrasesIn, rankDisputes: rankDisputes, inDanger: inDanger,
-    readSounds: readSounds, spelled: spelled, soundsLike: soundsLike, articleTerm: articleTerm,
-    snippet: snippet, inflate: inflate, unpack: unpack
+    decode: decode, shardOf: shardOf, rowOf: rowOf, intersect: intersect, Sums: Sums, best: best,
+    phrase: phrase, phrasesIn: phrasesIn, rankDisputes: rankDisputes, unheard: unheard, inDanger: inDanger,
+    readSounds: readSounds, spelled: spelled, soundsLike: soundsLike, articleTerm: articleTerm, snippet: snippet
   };
 })();
 if (typeof module !== "undefined") module.exports = tingsuoSearchCore;
