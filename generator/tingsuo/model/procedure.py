@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Cite, Content, Count, Day, Line, Material, Model, Slug
+from .base import Cite, Content, Count, Day, Flag, Line, Material, Model, Slug
 
 
 class Deadline(Model):
@@ -19,7 +19,13 @@ class Deadline(Model):
     unit: Literal["小时", "日", "工作日", "月", "年"] = Field(description="单位")
     extend: Line | None = Field(None, description="能否延长")
     late: Line | None = Field(None, description="过期后果")
+    restarts: Flag = Field(False, description="催讨、认账后能不能重新算（诉讼时效、仲裁时效能，不变期间不能）")
     laws: Annotated[list[Cite], Field(min_length=1)] = Field(description="依据")
+
+    @property
+    def period(self) -> str:
+        """How long, as people say it: 30日, 6个月 (6月 would be June)."""
+        return f"{self.length}{'个' if self.unit in ('月', '工作日') else ''}{self.unit}"
 
 
 class ProcedureStep(Model):

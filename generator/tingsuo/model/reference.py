@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from .base import Cite, Count, Day, Flag, Line, Model, Number, Slug, Url
+from .procedure import Deadline
 
 
 class Term(Model):
@@ -52,10 +53,36 @@ class Figure(Model):
     rows: list[FigureRow] = Field(default_factory=list, description="各行；空表示由本地填写")
 
 
+class HolidayYear(Model):
+    """A year's days off as announced (放假安排). Weekends are computed; here is what departs from them."""
+
+    year: Annotated[int, Field(ge=1949, le=2100)] = Field(description="哪一年")
+    off: Annotated[list[Day], Field(min_length=1)] = Field(description="放假的日子，周六周日不用写")
+    work: list[Day] = Field(default_factory=list, description="调休上班的周六周日")
+    source: Line = Field(description="来源：通知名称和文号")
+    url: Url | None = Field(None, description="链接")
+    entered: Day = Field(description="录入日期")
+
+
 class Figures(Model):
     """有日期的数据"""
 
     figures: list[Figure] = Field(description="数据")
+    holidays: list[HolidayYear] = Field(default_factory=list, description="各年放假安排；没有的年份只按周六周日算")
+
+
+class Choice(Model):
+    """One choice of an input (选项)."""
+
+    value: Slug = Field(description="编号，写进测试数据")
+    label: Line = Field(description="看到的字")
+
+
+class OnlyIf(Model):
+    """When an input is asked for: another one has one of these values."""
+
+    input: Slug = Field(description="看哪一个输入项")
+    is_: Annotated[list[Line], Field(min_length=1)] = Field(alias="is", description="选了哪几个值时才问；看期限时也可以写期限的单位，或者“可中断”")
 
 
 class CalculatorInput(Model):
@@ -63,30 +90,50 @@ class CalculatorInput(Model):
 
     key: Slug = Field(description="编号")
     label: Line = Field(description="名称")
-    type: Literal["金额", "日期", "整数", "小数", "百分比", "选项", "勾选"] = Field(description="种类")
+    type: Literal["金额", "日期", "时刻", "整数", "小数", "百分比", "选项", "期限"] = Field(description="种类")
     unit: Line | None = Field(None, description="单位")
     min: Number | None = Field(None, description="最小值")
     max: Number | None = Field(None, description="最大值")
-    options: list[Line] = Field(default_factory=list, description="选项")
+    options: list[Choice] = Field(default_factory=list, description="选项")
+    optional: Flag = Field(False, description="可以留空")
+    default: Line | None = Field(None, description="预先填好的值；日期可以写 今天")
+    only_if: OnlyIf | None = Field(None, description="什么时候才问这一项")
+    figure: Slug | None = Field(None, description="留空时用哪一个数据")
     help: Line | None = Field(None, description="说明")
 
 
-class Vector(Model):
-    """A test vector: inputs and the outputs they must give."""
+class CalculatorOutput(Model):
+    """One result."""
 
-    given: dict[str, str] = Field(description="输入")
-    expect: dict[str, str] = Field(description="应得")
+    key: Slug = Field(description="编号")
+    label: Line = Field(description="名称")
+    unit: Line | None = Field(None, description="单位")
+    main: Flag = Field(False, description="最要紧的结果，大字显示")
+
+
+class Vector(Model):
+    """A test vector: what is typed, and what must come out; the first one is the page's example."""
+
+    given: dict[Slug, Line] = Field(description="输入")
+    expect: dict[Slug, Line] = Field(default_factory=dict, description="应得")
+    remarks: list[Slug] = Field(default_factory=list, description="应有的提示")
+    refused: list[Slug] = Field(default_factory=list, description="应在哪几项下面说不行")
+    note: Line | None = Field(None, description="这一例说明什么")
 
 
 class Calculator(Model):
     """A calculator's data; the arithmetic is code, the wording and figures are here."""
 
-    id: Slug = Field(description="编号")
+    id: Slug = Field(description="编号，和程序里的算法同名")
     title: Line = Field(description="名称")
+    group: Line = Field(description="归在哪一组")
     lead: Line = Field(description="一句话")
     inputs: Annotated[list[CalculatorInput], Field(min_length=1)] = Field(description="输入项")
-    formula: Line = Field(description="公式")
+    outputs: Annotated[list[CalculatorOutput], Field(min_length=1)] = Field(description="结果")
+    remarks: dict[Slug, Line] = Field(default_factory=dict, description="结果下面的提示，按情形显示")
+    formula: Annotated[list[Line], Field(min_length=1)] = Field(description="公式，一行一条")
     figures: list[Slug] = Field(default_factory=list, description="用到的数据")
+    deadlines: list[Deadline] = Field(default_factory=list, description="期限表，种类为期限的输入项从这里选")
     laws: Annotated[list[Cite], Field(min_length=1)] = Field(description="依据")
     disputes: list[Slug] = Field(default_factory=list, description="相关指引")
     statutory: Flag = Field(True, description="是否法定公式")
@@ -120,7 +167,7 @@ class Town(Model):
 
 
 class Desk(Model):
-    """A court, justice office or other desk. Office lines only; no personal data."""
+    """A reception centre, court or justice office. Office lines only; no personal data."""
 
     id: Slug = Field(description="编号")
     name: Line = Field(description="名称")
@@ -139,13 +186,13 @@ class LiaisonPoint(Model):
     inside: Line | None = Field(None, description="设在哪里，例如 综治中心")
     line: OfficeLine | None = Field(None, description="办公固定电话")
     hours: Line | None = Field(None, description="值班时间")
-    office_room: Flag = Field(False, description="一间办公室")
-    sign: Flag = Field(False, description="一块牌子")
-    liaison_officer: Flag = Field(False, description="一名联络人员")
-    rules: Flag = Field(False, description="一套管理机制")
-    judges: Count = Field(0, description="法官人数")
-    assistants: Count = Field(0, description="法官助理人数")
-    mediators: Count = Field(0, description="调解人员人数")
+    office_room: Flag | None = Field(None, description="一间办公室：有写 true，没有写 false，没看过不写")
+    sign: Flag | None = Field(None, description="一块牌子")
+    liaison_officer: Flag | None = Field(None, description="一名联络人员")
+    rules: Flag | None = Field(None, description="一套管理机制")
+    judges: Count | None = Field(None, description="法官人数")
+    assistants: Count | None = Field(None, description="法官助理人数")
+    mediators: Count | None = Field(None, description="调解人员人数")
 
 
 class Edition(Model):
@@ -167,6 +214,7 @@ class Office(Model):
     hotlines: list[Hotline] = Field(default_factory=list, description="公开服务电话")
     towns: list[Town] = Field(default_factory=list, description="镇街")
     towns_note: Line | None = Field(None, description="名单说明")
+    centres: list[Desk] = Field(default_factory=list, description="综治中心")
     courts: list[Desk] = Field(default_factory=list, description="人民法庭")
     justice_offices: list[Desk] = Field(default_factory=list, description="司法所")
     points: list[LiaisonPoint] = Field(default_factory=list, description="法官联络点")
