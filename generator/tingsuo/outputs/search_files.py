@@ -30,6 +30,8 @@ _LOUDEST = 96
 def search_key(library: Library, store: CaseStore, reference_key: bytes) -> bytes:
     """What stands for everything the index is made of."""
     whole = hashlib.blake2b(reference_key, digest_size=16)
+    for page in handbook(library.reference.root):
+        whole.update("\0".join(page).encode())
     for card in library.cards.values():
         whole.update(store.digests[card.file])
     return whole.digest()
@@ -53,7 +55,7 @@ def search_files(library: Library, store: CaseStore, reference_key: bytes, cache
     reference = library.reference
     cards = list(library.cards.values())
     others = list(reference_documents(library, handbook(reference.root)))
-    entries = [Entry(d.kind, d.url, "\0".join(d).encode(), d.title, d.dispute, d.year, d.town, d.sort) for d in others]
+    entries = [Entry(d.kind, d.url, reference_key + "\0".join(d).encode(), d.title, d.dispute, d.year, d.town, d.sort) for d in others]
     entries += [
         Entry("c", card.url, reference_key + store.digests[card.file], "", card.dispute, card.year, card.town, card.outcome) for card in cards
     ]
@@ -87,10 +89,22 @@ def _tables(library: Library, store: CaseStore, reference_key: bytes, kept: Path
         for law in reference.register.laws.values()
         for name in (law.name, law.name.removeprefix("中华人民共和国"), law.short, *law.aliases)
     }
-    first = {"prior": prior_table(library, _taught(store, cards)), "traditional": traditional_table(), "towns": dict(reference.towns)}
+    first = {
+        "prior": prior_table(library, _taught(store, cards)),
+        "traditional": traditional_table(),
+        "towns": dict(reference.towns),
+        "danger": _for_danger(library),
+    }
     tables = {"sounds.js": sounds(words), "laws.js": laws}
     write_atomically(kept, marshal.dumps((key.digest(), first, tables), 2))
     return first, tables
+
+
+def _for_danger(library: Library) -> list[tuple[str, str]]:
+    """(title, address) of the pages that words of danger lead to."""
+    pathway, procedure = library.reference.pathways.get("family-emergency"), library.reference.procedures.get("protection-order")
+    pages = [(pathway.title, f"pathways/{pathway.id}.html")] if pathway and pathway.published else []
+    return [*pages, (procedure.title, f"procedures/{procedure.id}.html")] if procedure and procedure.published else pages
 
 
 def _taught(store: CaseStore, cards: list[CaseCard]) -> Iterator[tuple[str, str, float]]:

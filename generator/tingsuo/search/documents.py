@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..blanks import words_of
 from ..library import CaseCard, Library, Reference, walk
 from ..model.base import Citation, Content
 from ..model.case import CaseBase, sections_of
 from ..pages.html import anchor
 from ..pages.law import articles_of
 
-KINDS = {"g": "指引", "p": "流程", "d": "文书", "c": "案例", "l": "法条", "h": "手册", "o": "机构"}
+KINDS = {"g": "指引", "w": "该走哪条路", "p": "流程", "t": "计算器", "d": "文书", "c": "案例", "l": "法条", "m": "机制", "h": "手册", "o": "机构"}
 """One letter a kind, in the order in which answers are grouped."""
 
 FIELDS = ("title", "keywords", "gist", "body")
@@ -40,7 +41,32 @@ class Document(NamedTuple):
         return "\n".join((f"{self.title}\t{self.url}", keywords, *(part for part in (self.gist, self.body) if part)))
 
 
-_SKIP = frozenset({"id", "status", "icon", "go", "seed", "order", "call", "sha256", "start"})
+_SKIP = frozenset(
+    [
+        "id",
+        "status",
+        "icon",
+        "go",
+        "seed",
+        "order",
+        "call",
+        "sha256",
+        "start",
+        "key",
+        "type",
+        "tone",
+        "documents",
+        "procedure",
+        "guide",
+        "case",
+        "cases",
+        "quiz",
+        "test",
+        "disputes",
+        "kit",
+    ]
+)
+"""Keys whose values are for machines."""
 
 
 def item_text(item: Content) -> str:
@@ -49,54 +75,68 @@ def item_text(item: Content) -> str:
     for loc, value in walk(item):
         if isinstance(value, Citation):
             continue
-        if isinstance(value, str) and loc[-1] not in _SKIP and loc[0] not in _SKIP:
+        if isinstance(value, str) and not _SKIP.intersection(loc):
             lines.append(value)
     return "\n".join(lines)
 
 
 def reference_documents(library: Library, handbook: list[tuple[str, str, str]]) -> Iterator[Document]:
-    """Everything but the cases. `handbook` are (url, title, text) of handwritten pages."""
+    """Everything but the cases, kind by kind. `handbook` are (url, title, text) of handwritten pages."""
     reference = library.reference
-    for guide in reference.guides.values():
-        if guide.published:
-            said = [w for t in reference.terms if guide.id in t.disputes[:1] for w in (*t.say, t.means)]
-            names = [e.name for e in guide.elements]
-            yield Document(
-                "g",
-                f"disputes/{guide.id}.html",
-                f"{guide.title}调解指引",
-                " ".join([*guide.says, *names, *said]),
-                guide.lead,
-                item_text(guide),
-                guide.id,
-            )
+    titles = {key: guide.title for key, guide in reference.guides.items()}
+    yield from _guides(reference)
+    for pathway in reference.pathways.values():
+        if pathway.published:
+            about = " ".join(["该走哪条路", *(titles.get(d, "") for d in pathway.disputes)])
+            yield Document("w", f"pathways/{pathway.id}.html", pathway.title, about, pathway.lead, item_text(pathway))
     for procedure in reference.procedures.values():
         if procedure.published:
-            yield Document(
-                "p",
-                f"procedures/{procedure.id}.html",
-                procedure.title,
-                " ".join(d.title for d in procedure.deadlines),
-                procedure.lead,
-                item_text(procedure),
-            )
-    for law in reference.register.laws.values():
-        version = law.versions[-1]
-        for label in articles_of(library, law):
-            gist = reference.register.gist(law.id, label, version)
-            if gist:
-                yield Document(
-                    "l",
-                    f"laws/{law.id}.html#{anchor(label)}",
-                    f"{law.short}{label}",
-                    f"{gist.title} {law.short}§{label[1:].replace('条', '')}",
-                    gist.gist,
-                    "",
-                )
+            deadlines = " ".join(d.title for d in procedure.deadlines)
+            yield Document("p", f"procedures/{procedure.id}.html", procedure.title, deadlines, procedure.lead, item_text(procedure))
+    for calculator in reference.calculators.values():
+        about = " ".join(["计算器", *(titles.get(d, "") for d in calculator.disputes)])
+        words = "\n".join((*(given.label for given in calculator.inputs), *calculator.formula, calculator.note or ""))
+        yield Document("t", f"calculators/{calculator.id}.html", calculator.title, about, calculator.lead, words)
+    for paper in reference.documents.values():
+        if paper.published:
+            about = " ".join(["文书", paper.stage, *(titles.get(d, "") for d in paper.disputes)])
+            yield Document("d", f"documents/{paper.id}.html", paper.title, about, paper.lead, words_of(paper))
+    yield from _articles(library)
+    yield from _mechanisms(reference)
     for url, title, text in handbook:
         yield Document("h", url, title, "", "", text)
     for town in reference.office.towns:
         yield Document("o", f"office/{town.id}.html", town.name, "法官联络点 人民法庭 司法所", "", "", town=town.id)
+
+
+def _guides(reference: Reference) -> Iterator[Document]:
+    for guide in reference.guides.values():
+        if guide.published:
+            said = [w for t in reference.terms if guide.id in t.disputes[:1] for w in (*t.say, t.means)]
+            about = " ".join([*guide.says, *(element.name for element in guide.elements), *said])
+            yield Document("g", f"disputes/{guide.id}.html", f"{guide.title}调解指引", about, guide.lead, item_text(guide), guide.id)
+
+
+def _mechanisms(reference: Reference) -> Iterator[Document]:
+    for mechanism in reference.mechanisms.values():
+        if mechanism.published:
+            about = " ".join([mechanism.document, mechanism.group, *(duty.role for duty in mechanism.duties)])
+            ledger = mechanism.ledger
+            columns = " ".join(["台账", ledger.tab, *(column.name for column in ledger.columns)]) if ledger else ""
+            shown = mechanism.model_copy(update={"ledger": None, "related": None})
+            words = mechanism.not_published or f"{item_text(shown)}\n{columns}".strip()
+            yield Document("m", f"mechanisms/{mechanism.id}.html", mechanism.title, about, mechanism.lead, words)
+
+
+def _articles(library: Library) -> Iterator[Document]:
+    register = library.reference.register
+    for law in register.laws.values():
+        version = law.versions[-1]
+        for label in articles_of(library, law):
+            gist = register.gist(law.id, label, version)
+            if gist:
+                about = f"{gist.title} {law.short}§{label[1:].replace('条', '')}"
+                yield Document("l", f"laws/{law.id}.html#{anchor(label)}", f"{law.short}{label}", about, gist.gist, "")
 
 
 def case_document(case: CaseBase, card: CaseCard, reference: Reference) -> Document:

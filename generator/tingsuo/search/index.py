@@ -85,17 +85,16 @@ def build(
     blocks = [(a, b) for run in runs for a, b in pairwise(run.blocks)]
     keys = {a: _digest(entries[a:b]) for a, b in blocks}
     places = [str(kept / _digest(entries[run.start : run.stop]).hex()) for run in runs]
-    todo = [
-        _Todo(run, place, not Path(place).is_file(), tuple(a for a in run.blocks[:-1] if not known(keys[a])))
-        for run, place in zip(runs, places, strict=True)
-    ]
+    wanted = [tuple(a for a in run.blocks[:-1] if not known(keys[a])) for run in runs]
+    todo = [_Todo(run, place, not Path(place).is_file(), missing) for run, place, missing in zip(runs, places, wanted, strict=True)]
     todo = [task for task in todo if task.recount or task.blocks]
-    made: dict[int, bytes] = {}
     kept.mkdir(parents=True, exist_ok=True)
+    number = {a: n for n, (a, _) in enumerate(blocks)}
+    for a in number.keys() - {a for missing in wanted for a in missing}:
+        yield File(f"text-{number[a]}.js", keys[a], None)
     for task, texts in zip(todo, spread(_worker(read), todo, chunk=1, few=_FEW_RUNS), strict=True):
-        made |= zip(task.blocks, texts, strict=True)
-    for n, (a, _) in enumerate(blocks):
-        yield File(f"text-{n}.js", keys[a], made.get(a))
+        for a, text in zip(task.blocks, texts, strict=True):
+            yield File(f"text-{number[a]}.js", keys[a], text)
     counted = [run for run in (load(Path(place)) for place in places) if run is not None]
     if len(counted) != len(places):
         raise OSError(f"counted runs are missing in {kept}")

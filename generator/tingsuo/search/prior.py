@@ -149,7 +149,7 @@ def rank(table: dict[str, list[float]], known: dict[str, tuple[list[str], str]],
     """Disputes that a query speaks for, best first. The same as `rankDisputes` in search-core.js."""
     scores = dict.fromkeys(disputes, 0.0)
     said = normal(query)
-    for gram in set(grams(said)):
+    for gram in dict.fromkeys(grams(said)):
         for dispute, vote in zip(disputes, table.get(gram, ()), strict=False):
             scores[dispute] += vote
     at = 0

@@ -89,11 +89,11 @@ def _bounds(whole: Collection) -> list[int]:
     return sorted({0, *inner, end})
 
 
-def _keys(whole: Collection, n: int) -> Ints:
+def _keys(whole: Collection, n: int) -> npt.NDArray[np.uint32]:
     """A run's keys with words numbered as in the whole. Still sorted: both lists of words are."""
-    keys = whole.runs[n].keys.astype(np.int64)
-    cut = int(np.searchsorted(keys, WORD))
-    keys[cut:] = WORD + whole.numbers[n][keys[cut:] - WORD]
+    keys = np.array(whole.runs[n].keys)
+    cut = int(np.searchsorted(keys, np.uint32(WORD)))
+    keys[cut:] = WORD + whole.numbers[n][keys[cut:] - np.uint32(WORD)]
     return keys
 
 
@@ -125,8 +125,9 @@ class _Job:
     def _scored(self, low: int, high: int) -> tuple[Ints, Ints, npt.NDArray[np.float64], Ints]:
         """Terms in [low, high): (key of each posting, document, impact, where each term starts)."""
         terms, places, counts = [], [], []
+        edges = np.array((low, high), np.uint32)
         for keys, run, start in zip(self.keys, self.whole.runs, self.whole.starts, strict=False):
-            a, b = (int(n) for n in np.searchsorted(keys, (low, high)))
+            a, b = np.searchsorted(keys, edges).tolist()
             from_, to = int(run.starts[a]), int(run.starts[b])
             terms.append(np.repeat(keys[a:b], np.diff(run.starts[a : b + 1])))
             places.append(run.places[from_:to].astype(np.int64) + start * _FIELDS)
@@ -146,7 +147,7 @@ class _Job:
         doc = place // _FIELDS
         starts = np.flatnonzero(new_term | np.concatenate(([True], doc[1:] != doc[:-1])))
         summed = np.add.reduceat(score, starts)
-        keys_at, docs_at = term[starts], doc[starts]
+        keys_at, docs_at = term[starts].astype(np.int64), doc[starts]
         return keys_at, docs_at, summed, np.flatnonzero(np.concatenate(([True], keys_at[1:] != keys_at[:-1])))
 
 

@@ -39,9 +39,12 @@ var tingsuoSearchCore = (function () {
     return out;
   }
 
-  // Invisible characters and the rest of a hostile paste: what is left is at most 200 characters.
+  // What is left of a paste is at most 200 characters, none of them invisible and none half.
   function clean(query) {
-    return query.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, " ").replace(/\s+/g, " ").trim().slice(0, 200);
+    query = query.replace(/[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g, "")
+      .replace(/[\u0000-\u001f\u007f\s]+/g, " ").trim().slice(0, 200).trim();
+    try { encodeURIComponent(query); } catch (e) { query = query.replace(/[\ud800-\udfff]/g, "").trim(); }
+    return query;
   }
 
   // ---- postings --------------------------------------------------------------------
@@ -202,9 +205,11 @@ var tingsuoSearchCore = (function () {
     return found;
   }
 
+  function tells(prior, gram) { return lineOf(prior.rows, gram) !== null; }
+
   // Whether a run of characters may be a slip: neither a phrase nor made of pairs that anybody uses.
   function unheard(prior, run) {
-    return run.length > 1 && run.length < 9 && lineOf(prior.phrases, run) === null && bigrams(run).some(function (pair) { return lineOf(prior.rows, pair) === null; });
+    return run.length > 1 && run.length < 9 && lineOf(prior.phrases, run) === null && bigrams(run).some(function (pair) { return !tells(prior, pair); });
   }
 
   // [[dispute number, score], …] best first.
@@ -229,8 +234,10 @@ var tingsuoSearchCore = (function () {
       .filter(function (x) { return x[1] > 0; });
   }
 
+  // Said in full (砍了我) or bare (砍我).
   function inDanger(prior, plain) {
-    return prior.danger.some(function (word) { return plain.indexOf(word) >= 0; });
+    var bare = plain.replace(/[了着过咗紧埋]/g, "");
+    return prior.danger.some(function (word) { return plain.indexOf(word) >= 0 || bare.indexOf(word) >= 0; });
   }
 
   // ---- sounds ----------------------------------------------------------------------
@@ -286,6 +293,8 @@ var tingsuoSearchCore = (function () {
   var UNIT = { "十": 10, "百": 100, "千": 1000 };
   function numeral(text) {
     if (/^[0-9]+$/.test(text)) return parseInt(text, 10);
+    // 一〇八四: digit by digit.
+    if (!/[十百千]/.test(text)) return parseInt(text.replace(/./g, function (c) { return DIGIT[c]; }), 10);
     var total = 0, digit = 0;
     for (var i = 0; i < text.length; i++) {
       var c = text.charAt(i);
@@ -296,12 +305,26 @@ var tingsuoSearchCore = (function () {
     return total + digit;
   }
 
-  // 民法典第一千零八十四条, 民法典1084 → 民法典§1084; laws: name → short name.
+  // Names and queries are compared without brackets of titles, spaces and 中华人民共和国.
+  function bare(plain) { return plain.replace(/[《》〈〉<>\s]|中华人民共和国/g, ""); }
+
+  // {name: short name} by the form in which names are compared.
+  function readLaws(laws) {
+    var out = Object.create(null);
+    Object.keys(laws).forEach(function (name) { out[bare(normal(name))] = laws[name]; });
+    return out;
+  }
+
+  // 民法典第一千零八十四条, 民法典1084 → 民法典§1084; laws: from readLaws. Without 条 a number must end the word: 劳动法三个月 is no article.
   function articleTerm(laws, plain) {
-    var m = /^《?([\u4e00-\u9fff()（）、]{2,40}?)》?\s*第?\s*([0-9]{1,4}|[零〇一二两三四五六七八九十百千]{1,9})\s*条?(之[一二三四五六七八九十])?/.exec(plain);
-    if (!m) return "";
-    var short_ = laws[m[1]], number = numeral(m[2]);
-    return short_ && number ? short_ + "§" + number + (m[3] || "") : "";
+    var article = /第?\s*([0-9]{1,4}|[零〇一二两三四五六七八九十百千]{1,9})(\s*条)?(?:之([一二三四五六七八九十1-9]))?/g, m;
+    while ((m = article.exec(plain))) {
+      var short_ = laws[bare(plain.slice(0, m.index))], number = numeral(m[1]);
+      if (short_ && number && (m[2] || !/[0-9a-z\u4e00-\u9fff]/.test(plain.charAt(article.lastIndex)))) {
+        return short_ + "§" + number + (m[3] ? "之" + ("一二三四五六七八九".charAt("123456789".indexOf(m[3])) || m[3]) : "");
+      }
+    }
+    return "";
   }
 
   // ---- snippets --------------------------------------------------------------------
@@ -315,7 +338,7 @@ var tingsuoSearchCore = (function () {
     var cut = plain.lastIndexOf("。", at < 0 ? 0 : at);
     if (at >= 0 && cut >= start - 20 && cut < at && at - cut < 30) start = cut + 1;
     var end = Math.min(text.length, start + length);
-    var piece = text.slice(start, end).replace(/\n/g, " "), low = plain.slice(start, end);
+    var piece = text.slice(start, end).replace(/(^|.)\n/g, function (_, before) { return before + (/[\u4e00-\u9fff0-9）]/.test(before) ? "·" : " "); }), low = plain.slice(start, end);
     var out = [], here = 0;
     while (here < piece.length) {
       var next = -1, size = 0;
@@ -336,8 +359,8 @@ var tingsuoSearchCore = (function () {
   return {
     setTraditional: setTraditional, normal: normal, hanRuns: hanRuns, words: words, bigrams: bigrams, clean: clean,
     decode: decode, shardOf: shardOf, rowOf: rowOf, intersect: intersect, Sums: Sums, best: best,
-    phrase: phrase, phrasesIn: phrasesIn, rankDisputes: rankDisputes, unheard: unheard, inDanger: inDanger,
-    readSounds: readSounds, spelled: spelled, soundsLike: soundsLike, articleTerm: articleTerm, snippet: snippet
+    phrase: phrase, phrasesIn: phrasesIn, rankDisputes: rankDisputes, unheard: unheard, tells: tells, inDanger: inDanger,
+    readSounds: readSounds, spelled: spelled, soundsLike: soundsLike, readLaws: readLaws, articleTerm: articleTerm, snippet: snippet
   };
 })();
 if (typeof module !== "undefined") module.exports = tingsuoSearchCore;

@@ -33,7 +33,7 @@ var tingsuoSearchIndex = (function (core) {
       files.waiting[name] = new Promise(function (resolve) {
         function done(data) {
           delete files.waiting[name];
-          if (data === undefined) files.failed[name] = true; else files.keep(name, data);
+          if (data === undefined) files.failed[name] = true; else { delete files.failed[name]; files.keep(name, data); }
           resolve(data);
         }
         var inline = document.getElementById("search/" + name);
@@ -146,7 +146,7 @@ var tingsuoSearchIndex = (function (core) {
   };
 
   // ---- a query ---------------------------------------------------------------------
-  var OWN = 4, OTHER = 2, LOOSE = 6;
+  var OWN = 3, OTHER = 2, LOOSE = 8, FAINT = 0.25, PHRASES = 12;
 
   // A promise of what is looked for: clauses, each a list of terms that must all occur, with a weight and the
   // words that must stand in a text that it finds.
@@ -154,7 +154,7 @@ var tingsuoSearchIndex = (function (core) {
     var index = this, plain = core.normal(query), runs = core.hanRuns(plain), han = runs.join(""), letters = plain.replace(/\s+/g, "");
     var spelt = !han && /^[a-z]{2,}$/.test(letters), heard = runs.length === 1 && core.unheard(index.prior, runs[0]);
     var article = /[0-9]|第.+条|[一二三四五六七八九十百千]{2,}/.test(plain) && runs.length > 0;
-    return Promise.all([spelt || heard ? index.sounds() : null, article ? index.files.load("laws") : null]).then(function (got) {
+    return Promise.all([spelt || heard ? index.sounds() : null, article ? index.lawNames() : null]).then(function (got) {
       return index.plan(query, plain, runs, spelt && got[0] ? core.spelled(got[0], letters) : [], heard && got[0] ? core.soundsLike(got[0], runs[0]) : [], got[1] ? core.articleTerm(got[1], plain) : "");
     });
   };
@@ -164,6 +164,14 @@ var tingsuoSearchIndex = (function (core) {
     return index.files.load("sounds").then(function (data) {
       if (data && !index.read) index.read = core.readSounds(data);
       return index.read;
+    });
+  };
+
+  Index.prototype.lawNames = function () {
+    var index = this;
+    return index.files.load("laws").then(function (data) {
+      if (data && !index.laws) index.laws = core.readLaws(data);
+      return index.laws;
     });
   };
 
@@ -181,9 +189,10 @@ var tingsuoSearchIndex = (function (core) {
     }
     var latin = core.words(plain), own = core.bigrams(plain).concat(han && !/[a-z0-9]/.test(plain) ? [] : latin), lay = han.length > 10 || runs.length > 2;
     var long_ = runs.filter(function (r) { return r.length > 1; });
-    if (own.length && !lay) clauses.push({ terms: own, weight: 1, most: OWN, parts: long_.concat(latin), own: true });
+    // A sentence taken from a text finds that text first; other sentences are matched loosely (see `find`).
+    if (own.length) clauses.push({ terms: own, weight: lay ? 2 : 1, most: article ? OTHER : OWN, parts: long_.concat(latin) });
     wanted = wanted.concat(long_, latin);
-    core.phrasesIn(prior, plain).forEach(function (words_) {
+    core.phrasesIn(prior, plain).slice(0, PHRASES).forEach(function (words_) {
       var means = core.phrase(prior, words_).means;
       wanted.push(words_);
       if (means && core.normal(means) !== plain) { clause(core.normal(means), 0.55, OTHER); notes.push({ kind: "means", from: words_, to: means }); }
@@ -202,7 +211,9 @@ var tingsuoSearchIndex = (function (core) {
     var index = this, sums = new core.Sums(index.first.count);
     return Promise.all(plan.clauses.map(function (clause) { return index.all(clause.terms, clause.most); })).then(function (results) {
       results.forEach(function (result, n) { sums.add(result, plan.clauses[n].weight); });
-      if (!plan.own.length || (!plan.lay && sums.docs.length)) return sums;
+      // A guide alone is no answer to “show me a case”: it is on the screen already.
+      var enough = sums.docs.some(function (d) { return index.kindOf(d) !== "g"; });
+      if (!plan.own.length || (!plan.lay && enough)) return sums;
       return index.loose(plan.own).then(function (result) {
         plan.near = !plan.lay && result.docs.length > 0;
         sums.add(result, 0.5);
@@ -211,16 +222,18 @@ var tingsuoSearchIndex = (function (core) {
     });
   };
 
-  // Nothing has all the words: what has most of the rarer ones.
+  // Nothing has all the words: what has most of the telling ones (those that speak for a dispute), else of the rarer ones.
   Index.prototype.loose = function (terms) {
-    var index = this, chosen = index.rarest(terms, LOOSE);
-    return Promise.all(chosen.map(function (term) { return index.postings(term); })).then(function (lists) {
-      var sums = new core.Sums(index.first.count), hits = new Uint8Array(index.first.count);
-      lists.filter(Boolean).forEach(function (list) {
-        sums.add(list, 1);
-        for (var i = 0; i < list.docs.length; i++) hits[list.docs[i]]++;
+    var index = this, telling = terms.filter(function (term) { return core.tells(index.prior, term); });
+    var chosen = index.rarest(telling, LOOSE), others = index.rarest(terms.filter(function (term) { return telling.indexOf(term) < 0; }), Math.max(OTHER, LOOSE - chosen.length));
+    return Promise.all(chosen.concat(others).map(function (term) { return index.postings(term); })).then(function (lists) {
+      var sums = new core.Sums(index.first.count), hits = new Uint8Array(index.first.count), counted = chosen.length || others.length;
+      lists.forEach(function (list, n) {
+        if (!list) return;
+        sums.add(list, chosen.length && n >= chosen.length ? FAINT : 1);
+        for (var i = 0; n < counted && i < list.docs.length; i++) hits[list.docs[i]]++;
       });
-      var need = Math.max(1, Math.min(chosen.length - 2, Math.ceil(chosen.length / 3)));
+      var need = Math.max(1, Math.min(counted - 2, Math.ceil(counted / 3)));
       var docs = sums.docs.filter(function (d) { return hits[d] >= need; });
       return { docs: docs, weights: docs.map(function (d) { return sums.scores[d]; }) };
     });

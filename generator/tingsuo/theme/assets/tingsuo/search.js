@@ -11,7 +11,7 @@
   window.tingsuoSearch = { stats: stats, urls: urls, index: index };
 
   var KEYS = ["q", "in", "kind", "dispute", "year", "town", "article"];
-  var GROUPS = ["p", "d", "c", "l", "h", "o"], SHOWN = { p: 3, d: 4, c: 8, l: 5, h: 4, o: 4 }, PAGE = 20;
+  var GROUPS = ["w", "p", "t", "d", "c", "l", "m", "h", "o"], SHOWN = { w: 2, p: 3, t: 3, d: 4, c: 8, l: 5, m: 4, h: 4, o: 4 }, PAGE = 20;
   var state = { more: {} }, turn = 0, told = "";
   KEYS.forEach(function (key) { state[key] = ""; });
 
@@ -80,10 +80,13 @@
 
   // What needs no posting: danger, what the words may mean, the guides. Returns how many guides there are.
   function showAnswer(plan) {
-    var prior = index.prior;
+    var prior = index.prior, danger = index.first.danger || [];
     answer.textContent = "";
     if (core.inDanger(prior, plan.plain)) {
-      answer.appendChild(el("div", { class: "ts-danger", role: "alert" }, [el("p", {}, [el("strong", { text: "先保人：马上拨 110，有伤拨 120。" }), "把双方分开，不在现场评理，告诉派出所、司法所和镇街。"])]));
+      answer.appendChild(el("div", { class: "ts-danger", role: "alert" }, [
+        el("p", {}, [el("strong", { text: "先保人：马上拨 110，有伤拨 120。" }), "把双方分开，不在现场评理，告诉派出所、司法所和镇街。"]),
+        danger.length ? el("p", { class: "ts-chips" }, ["人安全了再看："].concat(danger.map(function (page) { return el("a", { class: "ts-chip", href: root + page[1], text: page[0] }); }))) : null
+      ]));
     }
     plan.notes.slice(0, 4).forEach(function (note) {
       if (note.kind === "spelled") answer.appendChild(el("p", { class: "ts-chips" }, ["拼音可能是："].concat(note.words.map(function (w) { return chip(w, w); }))));
@@ -176,7 +179,7 @@
 
   function say(guides, total) {
     var damaged = Object.keys(index.files.failed).length;
-    status.textContent = "找到指引 " + guides + " 个，其他约 " + total + " 条。" + (damaged ? "有 " + damaged + " 个检索文件打不开，结果可能不全。" : "");
+    status.textContent = "找到" + [guides ? "指引 " + guides + " 个" : "", total ? (guides ? "其他" : "") + "约 " + total + " 条" : guides ? "" : " 0 条"].filter(Boolean).join("，") + "。" + (damaged ? "有 " + damaged + " 个检索文件打不开，结果可能不全。" : "");
   }
 
   function fill(jobs, plan, mine) {
@@ -212,7 +215,7 @@
     function add(name, value) { if (value) counts[name][value] = (counts[name][value] || 0) + 1; }
     docs.forEach(function (d) {
       add("kind", index.kindOf(d));
-      COLUMNS.forEach(function (name) { if (columns[name]) add(name, columns[name](d)); });
+      if (index.kindOf(d) !== "g") COLUMNS.forEach(function (name) { if (columns[name]) add(name, columns[name](d)); });
     });
     return counts;
   }
@@ -224,7 +227,7 @@
     narrow.textContent = "";
     if (total < 2 && !chosen) return;
     var box = facets(counts, jobs);
-    box.open = was ? was.open : chosen || window.matchMedia("(min-width: 60em)").matches;
+    box.open = was ? was.open : chosen;
     narrow.appendChild(box);
   }
 
@@ -239,7 +242,7 @@
     within.addEventListener("change", function () { choose("in", within.value); });
     return el("details", { class: "ts-narrow" }, [el("summary", { text: "缩小范围" }), el("div", { role: "group", "aria-label": "缩小范围" }, [
       el("p", {}, [el("label", { for: "narrow-in", text: "结果里再查" }), within])
-    ].concat(Object.keys(NAMES).map(function (name) { return choice(name, counts[name]); })).concat([el("p", {}, [sharing()])]))]);
+    ].concat(Object.keys(NAMES).map(function (name) { return choice(name, counts[name]); })).concat([sharing()]))]);
   }
 
   function choice(name, counts) {
@@ -275,7 +278,7 @@
   // The address bears the search; a file's address means nothing on another device, so there the words are shared.
   function sharing() {
     var done = el("span", { class: "ts-quiet", role: "status" });
-    return el("span", {}, [el("button", { type: "button", class: "ts-button", text: "分享这次查找", on: function () {
+    return el("p", {}, [el("button", { type: "button", class: "ts-chip", text: "分享这次查找", on: function () {
       var said = location.protocol === "file:" ? core.clean(state.q) : location.href;
       function copied() { done.textContent = location.protocol === "file:" ? "已复制要查的话。" : "已复制链接。"; }
       if (navigator.share && location.protocol === "https:") { navigator.share({ url: said }).catch(function () { /* not now */ }); return; }
@@ -314,7 +317,7 @@
   }
 
   function remember(push) {
-    var hash = KEYS.filter(function (k) { return state[k]; }).map(function (k) { return k + "=" + encodeURIComponent(state[k]); });
+    var hash = KEYS.filter(function (k) { return state[k]; }).map(function (k) { return k + "=" + encodeURIComponent(core.clean(state[k])); });
     var more = Object.keys(state.more).map(function (k) { return k + ":" + state.more[k]; }).join(",");
     if (more) hash.push("more=" + more);
     try { history[push ? "pushState" : "replaceState"](null, "", hash.length ? "#" + hash.join("&") : location.pathname.split("/").pop()); } catch (e) { /* some readers forbid it */ }
@@ -322,7 +325,10 @@
 
   function stored(key, value) {
     try {
-      if (value === undefined) return JSON.parse(localStorage.getItem(site + ":" + key) || "[]");
+      if (value === undefined) {
+        var list = JSON.parse(localStorage.getItem(site + ":" + key) || "[]");
+        return Array.isArray(list) ? list.filter(function (q) { return typeof q === "string"; }) : [];
+      }
       localStorage.setItem(site + ":" + key, JSON.stringify(value));
     } catch (e) { /* blocked: nothing is remembered */ }
     return [];
@@ -389,8 +395,17 @@
   document.addEventListener("keydown", function (event) {
     if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) { event.preventDefault(); input.focus(); input.select(); }
   });
-  window.addEventListener("popstate", function () { fromAddress(); show(); });
-  window.addEventListener("hashchange", function () { fromAddress(); show(); });
+  // The fields of the narrowing are left alone while one has the focus, so they are told here.
+  function follow() {
+    fromAddress();
+    KEYS.slice(1).forEach(function (key) {
+      var field = document.getElementById("narrow-" + key);
+      if (field) field.value = state[key];
+    });
+    show();
+  }
+  window.addEventListener("popstate", follow);
+  window.addEventListener("hashchange", follow);
 
   fromAddress();
   if (state.q) show();
