@@ -22,7 +22,7 @@ FLOORS = [
     {"pages", "search", "checks", "statutes"},
     {"library", "similarity"},
     {"register"},
-    {"citation", "load"},
+    {"citation", "load", "blanks"},
     {"schema_messages", "yaml_text"},
     {"model"},
     {"findings", "workers"},

@@ -24,19 +24,24 @@ from .load import files_of, load
 from .model import KINDS
 from .model.base import Citation, Content, Model
 from .model.case import CaseBase
+from .model.comparison import Comparison
 from .model.document import Document
 from .model.guide import DisputeGuide
-from .model.law import Law
-from .model.mechanism import Mechanism
+from .model.law import Law, LawChange
+from .model.mechanism import Mechanism, Seed
 from .model.pathway import Pathway
 from .model.procedure import Procedure
 from .model.publicity import Calendar, PublicityKit
-from .model.reference import Calculator, Figure, Office, Term
+from .model.reference import Calculator, Figure, HolidayYear, Office, Term
 from .model.training import Quiz, TrainingCourse
 from .register import Register
 from .similarity import similar_cases
 
-COLLECTIONS = ("guide", "procedure", "pathway", "document", "mechanism", "publicity", "training", "quiz")
+COLLECTIONS = {
+    "guide": "guides", "procedure": "procedures", "pathway": "pathways", "document": "documents",
+    "mechanism": "mechanisms", "publicity": "publicity", "training": "training", "quiz": "quizzes",
+}  # fmt: skip
+"""Kinds whose items have ids, and the Reference's field for each."""
 TEXTS = "statutes"
 
 
@@ -50,10 +55,7 @@ def today() -> date:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """All content but the cases.
-
-    `files` gives each item's file by (kind, id); `day` is the day whose law holds.
-    """
+    """All content but the cases. `files`: each item's file by (kind, id); `day`: the day whose law holds."""
 
     root: Path
     day: date
@@ -69,23 +71,18 @@ class Reference:
     quizzes: dict[str, Quiz]
     terms: list[Term]
     figures: dict[str, Figure]
+    holidays: dict[int, HolidayYear]
     calculators: dict[str, Calculator]
+    changes: list[LawChange]
+    comparison: Comparison | None
+    seeds: dict[int, Seed]
     calendar: Calendar | None
     files: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def collection(self, kind: str) -> dict[str, Any]:
         """The items of a collection kind by id."""
-        collections: dict[str, dict[str, Any]] = {
-            "guide": self.guides,
-            "procedure": self.procedures,
-            "pathway": self.pathways,
-            "document": self.documents,
-            "mechanism": self.mechanisms,
-            "publicity": self.publicity,
-            "training": self.training,
-            "quiz": self.quizzes,
-        }
-        return collections[kind]
+        items: dict[str, Any] = getattr(self, COLLECTIONS[kind])
+        return items
 
     def items(self) -> Iterator[tuple[str, str, Content]]:
         """(kind, file, item) for every item of every collection."""
@@ -120,6 +117,7 @@ class CaseCard(NamedTuple):
     cites: tuple[tuple[str, str], ...]
     status: str
     review_due: str
+    seed: tuple[int, ...]
 
     @property
     def url(self) -> str:
@@ -163,6 +161,7 @@ def card_of(case: CaseBase, file: str, reference: Reference) -> CaseCard:
         cites=tuple(cites),
         status=case.status,
         review_due=case.review_due.isoformat() if case.review_due else "",
+        seed=tuple(case.seed),
     )
 
 
@@ -215,22 +214,20 @@ def load_reference(root: Path, day: date | None = None) -> tuple[Reference | Non
     def rows(name: str, attribute: str) -> list[Any]:
         return [row for _, model in lists[name] for row in getattr(model, attribute)]
 
+    collections: dict[str, Any] = {name: ordered(kind) for kind, name in COLLECTIONS.items()}
     reference = Reference(
         root=root,
         day=day or today(),
         register=register,
         office=lists["office"][0][1],
-        guides=ordered("guide"),
-        procedures=ordered("procedure"),
-        pathways=ordered("pathway"),
-        documents=ordered("document"),
-        mechanisms=ordered("mechanism"),
-        publicity=ordered("publicity"),
-        training=ordered("training"),
-        quizzes=ordered("quiz"),
+        **collections,
         terms=rows("terms", "terms"),
         figures={f.id: f for f in rows("figures", "figures")},
+        holidays={y.year: y for y in rows("figures", "holidays")},
         calculators={c.id: c for c in rows("calculators", "calculators")},
+        changes=rows("changes", "changes"),
+        comparison=lists["comparison"][0][1] if lists["comparison"] else None,
+        seeds={seed.number: seed for seed in rows("seeds", "seeds")},
         calendar=lists["calendar"][0][1] if lists["calendar"] else None,
         files=files,
     )

@@ -143,7 +143,10 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         library = self.prepared.library
         if config.site_url:
             assert self.plan is not None
-            urls = [*self.plan.urls, *(file.dest_uri for file in files.documentation_pages() if file.inclusion.is_included())]
+            urls = [
+                *(url for url in self.plan.urls if url.endswith(".html")),
+                *(file.dest_uri for file in files.documentation_pages() if file.inclusion.is_included()),
+            ]
             Path(config.site_dir, "sitemap.xml").write_text(sitemap(config.site_url, urls), "utf-8")
         office = library.reference.office
         env.globals["tingsuo"] = {

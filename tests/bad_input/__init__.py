@@ -3,12 +3,21 @@
 An expected line that starts with a colon is about the file that the mistake is in.
 """
 
-from . import files, frame, laws, people, references, schema, yaml_form
+from . import documents, files, frame, laws, pathways, people, references, schema, yaml_form
 
-MISTAKES = [*yaml_form.MISTAKES, *schema.MISTAKES, *references.MISTAKES, *laws.MISTAKES, *people.MISTAKES, *files.MISTAKES]
+MISTAKES = [
+    *yaml_form.MISTAKES,
+    *schema.MISTAKES,
+    *references.MISTAKES,
+    *laws.MISTAKES,
+    *people.MISTAKES,
+    *documents.MISTAKES,
+    *pathways.MISTAKES,
+    *files.MISTAKES,
+]
 """What `check` and `build` must both refuse."""
 
-DOUBTS = [*yaml_form.DOUBTS, *schema.DOUBTS, *references.DOUBTS, *laws.DOUBTS, *people.DOUBTS]
+DOUBTS = [*yaml_form.DOUBTS, *schema.DOUBTS, *references.DOUBTS, *laws.DOUBTS, *people.DOUBTS, *pathways.DOUBTS]
 """What is said and doesn't stop the publication."""
 
 FRAME_MISTAKES = frame.MISTAKES

@@ -141,8 +141,10 @@ MISTAKES = [
     ),
     whole(
         "a calculator with figures that don't exist",
-        "calculators:\n- {id: interest, title: 利息, lead: 算利息, inputs: [{key: days, label: 天数, type: 整数}], formula: 本金×利率, figures: [rate], laws: [民法典第288条]}\n",
-        ":2:110 错误 [reference] 没有数据“rate”",
+        "calculators:\n- {id: funeral, title: 丧葬费, group: 损害, lead: 算一算, inputs: [{key: day, label: 哪天, type: 日期}],\n"
+        "   outputs: [{key: amount, label: 数}], formula: [工资×6], figures: [rate], laws: [民法典第288条],\n"
+        "   vectors: [{given: {day: x}, refused: [day]}, {given: {day: y}, refused: [day]}, {given: {day: z}, refused: [day]}, {given: {}, refused: [day]}]}\n",
+        ":3:67 错误 [reference] 没有数据“rate”",
         file=CALCULATORS,
     ),
     whole(

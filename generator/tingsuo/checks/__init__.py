@@ -14,12 +14,38 @@ from typing import Any
 from ..findings import Finding
 from ..library import Library, Reference
 from ..model.base import Content
-from . import citations, completeness, files, identifiers, names, office, references, register, review_dates
+from . import (
+    calculators,
+    citations,
+    comparison,
+    completeness,
+    documents,
+    files,
+    identifiers,
+    ledgers,
+    names,
+    office,
+    pathways,
+    references,
+    register,
+    review_dates,
+    seeds,
+)
 from .subject import Subject
 
-ITEM_CHECKS = (references.check, citations.check, completeness.check, identifiers.check, names.check)
+ITEM_CHECKS = (references.check, citations.check, completeness.check, documents.check, pathways.check, identifiers.check, names.check)
 LIST_CHECKS = (references.check, citations.check, identifiers.check, names.check)
-LIBRARY_CHECKS = (files.check_library, references.check_library, register.check_library, review_dates.check_library, office.check_library)
+LIBRARY_CHECKS = (
+    files.check_library,
+    references.check_library,
+    register.check_library,
+    review_dates.check_library,
+    office.check_library,
+    calculators.check_library,
+    comparison.check_library,
+    ledgers.check_library,
+    seeds.check_library,
+)
 
 
 def check_item(item: Content, file: str, reference: Reference, listed_names: tuple[str, ...] = ()) -> Iterator[Finding]:
@@ -59,6 +85,9 @@ def _lists(reference: Reference) -> Iterator[Subject]:
         ("terms", "terms", reference.terms),
         ("figures", "figures", list(reference.figures.values())),
         ("calculators", "calculators", list(reference.calculators.values())),
+        ("changes", "changes", reference.changes),
+        ("seeds", "seeds", list(reference.seeds.values())),
+        ("comparison", "ways", reference.comparison.ways if reference.comparison else []),
     )
     for kind, key, entries in lists:
         if entries:

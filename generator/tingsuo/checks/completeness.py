@@ -9,7 +9,6 @@ from ..findings import Finding, error, warning
 from ..library import Reference
 from ..model.base import Content
 from ..model.case import CaseBase, sections_of
-from ..model.pathway import Pathway
 from ..model.procedure import Procedure
 from .subject import Subject
 
@@ -34,8 +33,6 @@ def check(subject: Subject, reference: Reference) -> Iterator[Finding]:
                 yield error(
                     file, "reference", f"本流程没有期限“{step.deadline}”", "可用的有：" + "、".join(sorted(known)), ("steps", index, "deadline")
                 )
-    elif isinstance(item, Pathway):
-        yield from _pathway(item, file)
 
 
 def _case(case: CaseBase, file: str) -> Iterator[Finding]:
@@ -55,27 +52,3 @@ def _case(case: CaseBase, file: str) -> Iterator[Finding]:
             yield warning(file, "section-short", f"“{name}”只有{len(text)}个字", "写清楚，让没看过案卷的人也看得懂", ("sections", name))
     if case.judge and case.judge.answer > len(case.judge.choices):
         yield error(file, "answer", "answer 超过了选项的个数", "改成 1 到选项个数之间的数", ("judge", "answer"))
-
-
-def _pathway(path: Pathway, file: str) -> Iterator[Finding]:
-    places = {q.id for q in path.questions} | {e.id for e in path.endings}
-    if path.start not in {q.id for q in path.questions}:
-        yield error(file, "reference", f"没有问题“{path.start}”", "start 要写一个问题的编号", ("start",))
-    reached, todo = set(), [path.start]
-    questions = {q.id: q for q in path.questions}
-    while todo:
-        here = todo.pop()
-        if here in reached:
-            continue
-        reached.add(here)
-        if here in questions:
-            todo += [option.go for option in questions[here].options]
-    for q_index, question in enumerate(path.questions):
-        for o_index, option in enumerate(question.options):
-            if option.go not in places:
-                yield error(file, "reference", f"没有问题或结果“{option.go}”", "核对编号", ("questions", q_index, "options", o_index, "go"))
-        if question.id not in reached:
-            yield error(file, "unreachable", f"问题“{question.id}”走不到", "让某个选项指向它，或删去", ("questions", q_index, "id"))
-    for index, ending in enumerate(path.endings):
-        if ending.id not in reached:
-            yield error(file, "unreachable", f"结果“{ending.id}”走不到", "让某个选项指向它，或删去", ("endings", index, "id"))

@@ -29,10 +29,13 @@ _TARGETS = {
     "quiz": "quiz",
     "test": "quiz",
     "kit": "publicity",
+    "mechanisms": "mechanism",
+    "procedures": "procedure",
+    "guides": "guide",
 }
 _LABELS = {
     "guide": "纠纷类型", "procedure": "流程", "document": "文书", "pathway": "分流导航", "quiz": "题库", "town": "镇街", "calculator": "计算器",
-    "publicity": "活动包", "case": "案例", "day": "宣传节点", "figure": "数据",
+    "publicity": "活动包", "mechanism": "机制", "case": "案例", "day": "宣传节点", "figure": "数据",
 }  # fmt: skip
 
 
@@ -99,13 +102,7 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
             yield error(file, "id-twice", f"id“{case_id}”在 {files[0]} 已经用过", "换一个编号，文件名一起改", ("id",))
     for _, file, item in reference.items():
         yield from _links(item, file, library, ids)
-    for n, calculator in enumerate(reference.calculators.values()):
-        for f, figure in enumerate(calculator.figures):
-            if figure not in reference.figures:
-                yield _dead(
-                    figure, "figure", list(reference.figures), reference.files["calculators", "calculators"], ("calculators", n, "figures", f)
-                )
-    for group in ("courts", "justice_offices"):
+    for group in ("centres", "courts", "justice_offices"):
         for n, desk in enumerate(getattr(reference.office, group)):
             for t, town in enumerate(desk.towns):
                 if town not in reference.towns:

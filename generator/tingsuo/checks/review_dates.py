@@ -17,6 +17,8 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
     today = reference.day.isoformat()
     due = [(item.review_due.isoformat(), file) for _, file, item in reference.items() if item.review_due]
     due += [(card.review_due, card.file) for card in library.cards.values() if card.review_due]
+    if reference.comparison:
+        due.append((reference.comparison.review_due.isoformat(), reference.files["comparison", "comparison"]))
     for day, file in due:
         if day < today:
             yield warning(file, "review-due", f"复核日期 {day} 已经过了", "核对法条和数字后，把 review_due 改到下一次", ("review_due",))

@@ -46,6 +46,8 @@ hotlines:
 - {{number: "12368", use: 法院立案、查案、联系法官}}
 # 镇街，例如：- {{id: chengguan, name: 城关镇, kind: 镇}}
 towns: []
+# 综治中心（群众先到的那个门），例如：- {{id: chengguan-centre, name: 城关镇综治中心, towns: [chengguan]}}
+centres: []
 # 人民法庭，例如：- {{id: chengguan-court, name: 城关人民法庭, towns: [chengguan], line: 办公固定电话, hours: 办公时间}}
 courts: []
 # 司法所

@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from .case import Case
+from .comparison import Comparison
 from .document import Document
 from .guide import DisputeGuide
-from .law import ArticleGists, LawRegister
-from .mechanism import Mechanism
+from .law import ArticleGists, LawChanges, LawRegister
+from .mechanism import Mechanism, Seeds
 from .pathway import Pathway
 from .procedure import Procedure
 from .publicity import Calendar, PublicityKit
@@ -62,9 +63,12 @@ KINDS: dict[str, Kind] = {
         _kind("quiz", "题库", "guides/quizzes/*.yaml", Quiz),
         _kind("articles", "条文要旨", "guides/reference/articles/*.yaml", ArticleGists),
         _kind("laws", "法律登记册", "guides/reference/laws.yaml", LawRegister, required=True),
+        _kind("changes", "新旧对照", "guides/reference/changes.yaml", LawChanges),
+        _kind("seeds", "两份文件的清单", "guides/reference/seeds.yaml", Seeds),
         _kind("terms", "口语对照", "guides/reference/terms.yaml", Terms),
         _kind("figures", "数据", "guides/reference/figures.yaml", Figures),
         _kind("calculators", "计算器", "guides/reference/calculators.yaml", Calculators),
+        _kind("comparison", "打官司还是调解", "guides/reference/comparison.yaml", Comparison),
         _kind("calendar", "普法日历", "guides/reference/calendar.yaml", Calendar),
         _kind("office", "本地机构", "guides/reference/office.yaml", Office, required=True),
     )

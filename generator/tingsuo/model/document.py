@@ -9,6 +9,13 @@ from pydantic import Field
 from .base import Cite, Content, Count, Day, Flag, Line, Model, Prose, Slug
 
 
+class Suggestion(Model):
+    """What a sum advises from a number on (建议)."""
+
+    at_least: Count = Field(description="到几就建议")
+    option: Line = Field(description="建议哪个选项")
+
+
 class Blank(Model):
     """A field to fill in. Values stay on the device."""
 
@@ -18,7 +25,12 @@ class Blank(Model):
     options: list[Line] = Field(default_factory=list, description="选项")
     help: Line | None = Field(None, description="填写说明")
     repeat: Flag = Field(False, description="是否可多行")
+    numbered: Flag = Field(False, description="是否自动填行号（只用于可多行的字段）")
     paper_only: Flag = Field(False, description="只在纸上填写（如身份证号）")
+    sum_of: list[Slug] = Field(default_factory=list, description="自动合计：把这些字段加起来")
+    capitals_of: Slug | None = Field(None, description="自动大写：是哪个金额的大写")
+    advised_by: Slug | None = Field(None, description="自动建议：看哪个字段的数")
+    advice: list[Suggestion] = Field(default_factory=list, description="到几就建议哪个选项，从小到大")
 
 
 class Table(Model):
@@ -33,7 +45,7 @@ class Block(Model):
     """One block of the body: exactly one of its keys."""
 
     heading: Line | None = Field(None, description="小标题")
-    text: Prose | None = Field(None, description="段落，{{字段}} 处填空")
+    text: Prose | None = Field(None, description="段落，{{字段}} 处填空，空行分段")
     items: list[Line] | None = Field(None, description="条款")
     table: Table | None = Field(None, description="表格")
     sign: list[Line] | None = Field(None, description="签名栏")
@@ -43,6 +55,7 @@ class Document(Content):
     """文书"""
 
     order: Annotated[int, Field(ge=1, le=999)] = Field(description="卷宗次序")
+    heading: Line | None = Field(None, description="印在纸上的标题，不写就用 title")
     lead: Line = Field(description="一句话说用途")
     required: Literal["必须", "按需"] = Field("按需", description="卷宗里是否必须")
     stage: Literal["受理", "调解", "协议", "履行", "确认", "归档", "其他"] = Field(description="阶段")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Count, Day, Line, Model, Slug, Url
+from .base import Cite, Count, Day, Line, Model, Slug, Url
 
 LawKind = Literal["宪法", "法律", "行政法规", "司法解释", "部门规章", "地方性法规", "党内法规", "其他"]
 
@@ -67,3 +67,18 @@ class ArticleGists(Model):
     law: Slug = Field(description="登记册里的 id")
     version: Day = Field(description="哪一版（通过日期）")
     articles: list[ArticleGist] = Field(description="条文")
+
+
+class LawChange(Model):
+    """A rule that has changed (新旧对照). A plain article is a rule that is new."""
+
+    group: Line = Field(description="归在哪一组")
+    matter: Line = Field(description="什么事")
+    law: Cite = Field(description="旧条文，写 cite、as_of、now；以前没有这一条的，只写今天的条文")
+    change: Line = Field(description="变了什么")
+
+
+class LawChanges(Model):
+    """新旧对照"""
+
+    changes: Annotated[list[LawChange], Field(min_length=1)] = Field(description="每行一件事")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from .base import Cite, Content, Day, Flag, Line, Material, Model, Slug
+
+PublicNumber = Annotated[str, StringConstraints(pattern=r"^\d{3,5}$")]
+"""A number of the whole country or province: 110, 12348."""
 
 
 class Option(Model):
@@ -35,7 +38,7 @@ class Ending(Model):
     tone: Literal["红", "橙", "黄", "绿"] = Field(description="颜色")
     do: Annotated[list[Line], Field(min_length=1)] = Field(description="做什么")
     bring: list[Material] = Field(default_factory=list, description="带什么")
-    call: Line | None = Field(None, description="打哪个公开服务电话")
+    call: PublicNumber | None = Field(None, description="打哪个公开服务电话，要在 office.yaml 的 hotlines 里")
     person: Line = Field(description="找谁")
     laws: Annotated[list[Cite], Field(min_length=1)] = Field(description="依据")
     procedure: Slug | None = Field(None, description="对应流程")

@@ -24,6 +24,8 @@ from ..pages.case import Relations, case_page, relations_of
 from ..pages.lists import digest
 from ..pages.page import Mould
 from ..workers import spread
+from .docx_files import PaperFile, paper_files
+from .model_texts import model_text_files
 from .search_files import FIRST, FOLDER, search_files, search_key
 
 Manifest = dict[str, tuple[bytes, int, int]]
@@ -51,11 +53,12 @@ class Plan:
         self.store = store
         self.reference_key = reference_key
         self.recipes: list[Recipe] = list(recipes(library, reference_key))
+        self.papers: list[PaperFile] = [*paper_files(library, reference_key), *model_text_files(library, reference_key)]
 
     @property
     def urls(self) -> list[str]:
-        """Every generated page, relative to the site's root."""
-        return [r.url for r in self.recipes] + [card.url for card in self.library.cards.values()]
+        """Every generated page and paper, relative to the site's root."""
+        return [r.url for r in self.recipes] + [p.url for p in self.papers] + [card.url for card in self.library.cards.values()]
 
     @property
     def places(self) -> set[tuple[str, int]]:
@@ -173,7 +176,16 @@ class Publication:
             if done % 64 == 0 or done == len(todo):
                 progress("写网页", done, len(todo))
         report.poured = len(todo)
+        self._papers(plan.papers)
         return report
+
+    def _papers(self, papers: list[PaperFile]) -> None:
+        """Write every paper that is new or changed, keep the others."""
+        for paper in papers:
+            if not self._keep(paper.url, paper.key):
+                self._folder(f"{self.staging}/{paper.url}")
+                Path(self.staging, paper.url).write_bytes(paper.make())
+                self._enter(paper.url, paper.key)
 
     def index(self, plan: Plan, progress: Progress = no_progress) -> None:
         """Make the search index, or keep what stands of it."""

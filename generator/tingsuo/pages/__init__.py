@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..library import Library
+from .calculator import calculator_page, calculators_page
 from .calendar import calendar_page
+from .changes import changes_page
+from .comparison import comparison_page
+from .document import document_page, documents_page
 from .guide import disputes_page, guide_page, villager_page
 from .home import home_page
 from .law import article_recipes, law_page, laws_page
 from .lists import case_list_recipes, digest
+from .mechanism import mechanism_page, mechanisms_page, published
 from .office import office_page, town_page
 from .page import Page, Recipe
+from .pathway import pathway_page, pathways_page, published_pathways
+from .poster import poster_page
 from .procedure import procedure_page, procedures_page
 from .search import search_page
+from .seeds import seeds_page
 from .statistics import statistics_page
 
 
@@ -43,10 +51,37 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
     for procedure in reference.procedures.values():
         if procedure.published:
             yield page(f"procedures/{procedure.id}.html", "procedures", procedure.title, lambda p=procedure: procedure_page(library, p))  # type: ignore[misc]
+    paths = published_pathways(reference)
+    if paths:
+        yield page("pathways/index.html", "procedures", "该走哪条路", lambda: pathways_page(library))
+    for path in paths:
+        yield page(f"pathways/{path.id}.html", "procedures", path.title, lambda p=path: pathway_page(library, p))  # type: ignore[misc]
+    comparison = reference.comparison
+    if comparison:
+        yield page("compare.html", "procedures", "打官司还是调解", lambda: comparison_page(library, comparison))
+    yield page("documents/index.html", "documents", "文书", lambda: documents_page(library))
+    for paper in reference.documents.values():
+        if paper.published:
+            yield page(f"documents/{paper.id}.html", "documents", paper.title, lambda d=paper: document_page(library, d))  # type: ignore[misc]
+    mechanisms = published(reference)
+    yield page("mechanisms/index.html", "mechanisms", "庭所共建", lambda: mechanisms_page(library))
+    for mechanism in mechanisms:
+        yield page(f"mechanisms/{mechanism.id}.html", "mechanisms", mechanism.title, lambda m=mechanism: mechanism_page(library, m))  # type: ignore[misc]
+        if mechanism.model_text and not mechanism.not_published:
+            yield page(f"mechanisms/{mechanism.id}-poster.html", "mechanisms", mechanism.title, lambda m=mechanism: poster_page(library, m))  # type: ignore[misc]
+    if mechanisms and reference.seeds:
+        tagged = [(card.seed, card.title, card.url) for card in library.cards.values() if card.seed]
+        yield page("mechanisms/seeds.html", "mechanisms", "两份文件在本站的落实", lambda: seeds_page(library), tagged)
+    if reference.calculators:
+        yield page("calculators/index.html", "procedures", "计算器", lambda: calculators_page(library))
+    for calculator in reference.calculators.values():
+        yield page(f"calculators/{calculator.id}.html", "procedures", calculator.title, lambda c=calculator: calculator_page(library, c))  # type: ignore[misc]
     citing: dict[str, list[object]] = {}
     for (law_id, label), cards in sorted(library.cases_citing.items()):
         citing.setdefault(law_id, []).append((label, len(cards), [(c.title, c.url) for c in cards[:6]]))
     yield page("laws/index.html", "laws", "法条", lambda: laws_page(library), day, sorted(library.cases_citing))
+    if reference.changes:
+        yield page("laws/changes.html", "laws", "新旧对照", lambda: changes_page(library))
     for law in reference.register.laws.values():
         yield page(f"laws/{law.id}.html", "laws", law.short, lambda x=law: law_page(library, x), citing.get(law.id, []))  # type: ignore[misc]
     yield from article_recipes(library, reference_key)

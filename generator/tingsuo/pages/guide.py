@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..library import CaseCard, Library
+from ..library import CaseCard, Library, Reference
 from ..model.guide import DisputeGuide
+from ..model.reference import Calculator
 from .html import Linker, linker, render
 from .page import Page
+from .pathway import pathways_of
 
 _CASES_SHOWN = 6
 
@@ -29,14 +31,23 @@ def with_targets(rows: list[dict[str, Any]], titles: dict[str, str]) -> list[dic
     return rows
 
 
+def calculators_of(reference: Reference, guide: DisputeGuide) -> list[Calculator]:
+    """A guide's calculators: those that it names, then those that name its dispute type."""
+    named = [reference.calculators[key] for key in guide.calculators]
+    return named + [c for c in reference.calculators.values() if guide.id in c.disputes and c not in named]
+
+
 def guide_page(library: Library, guide: DisputeGuide) -> Page:
     """The mediator's page: seven steps on one page."""
     links = linker(library.reference, 1)
     cases = library.touching.get(guide.id, [])
     titles = {key: p.title for key, p in library.reference.procedures.items() if p.published}
     documents = [library.reference.documents[d] for d in guide.documents if library.reference.documents[d].published]
+    own_paths, general_paths = pathways_of(library.reference, guide)
     body = render(
         "guide.html",
+        own_paths=own_paths,
+        general_paths=general_paths,
         guide=guide,
         red=linked(links, guide.red_stops),
         elements=linked(links, guide.elements),
@@ -48,6 +59,7 @@ def guide_page(library: Library, guide: DisputeGuide) -> Page:
         cases=show_first(cases),
         case_count=len(library.by_dispute.get(guide.id, [])),
         documents=documents,
+        calculators=calculators_of(library.reference, guide),
     )
     toc = (
         ("red", "一 先看能不能调"), ("elements", "二 问清要素"), ("evidence", "三 收证据"), ("outlook", "四 对照法条和类案"),
@@ -80,10 +92,12 @@ def villager_page(library: Library, guide: DisputeGuide) -> Page:
     links = linker(library.reference, 1)
     body = render(
         "villager.html",
+        own_paths=pathways_of(library.reference, guide)[0],
         guide=guide,
         red=linked(links, guide.red_stops),
         numbers=linked(links, guide.villager.numbers),
         myths=linked(links, guide.villager.myths),
+        calculators=calculators_of(library.reference, guide),
     )
     return Page(
         url=f"disputes/{guide.id}-villager.html",

@@ -7,6 +7,7 @@ from .calendar import upcoming
 from .guide import tiles
 from .html import render
 from .page import Page
+from .pathway import published_pathways
 
 
 def home_page(library: Library) -> Page:
@@ -24,6 +25,9 @@ def home_page(library: Library) -> Page:
             cases=len(library.cards),
             newest=sorted(library.cards.values(), key=lambda c: (c.month, c.id), reverse=True)[:3],
             confirmation="judicial-confirmation" in reference.procedures,
+            calculators=len(reference.calculators),
+            papers=sum(paper.published for paper in reference.documents.values()),
+            paths=len(published_pathways(reference)),
             live=True,
         ),
         description="村里的纠纷怎么调、找谁、看哪条法。没有网络也能用。",

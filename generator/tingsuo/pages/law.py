@@ -8,6 +8,7 @@ from typing import Any
 from ..library import CaseCard, Library
 from ..model.law import Law
 from ..register import article_order
+from .changes import changes_of
 from .html import anchor, render
 from .lists import list_pages
 from .page import Page, Recipe
@@ -56,6 +57,7 @@ def law_page(library: Library, law: Law) -> Page:
         status=status_text(law, reference.day, library),
         repealer=reference.register.laws.get(law.repealed.by or "") if law.repealed else None,
         rows=rows,
+        changes=changes_of(reference, law),
     )
     return Page(
         url=f"laws/{law.id}.html",
@@ -81,7 +83,7 @@ def status_text(law: Law, day: date, library: Library) -> str:
 
 def place_of(kind: str, item_id: str) -> str:
     """Where an item's page is from the root, '' when its kind has no page."""
-    folder = {"guide": "disputes", "procedure": "procedures"}.get(kind)
+    folder = {"guide": "disputes", "procedure": "procedures", "pathway": "pathways", "mechanism": "mechanisms"}.get(kind)
     return f"{folder}/{item_id}.html" if folder else ""
 
 
@@ -103,6 +105,7 @@ def laws_page(library: Library) -> Page:
         "laws.html",
         groups=[(name, sorted(groups[name], key=lambda e: -e["cited"])) for name in order if name in groups],
         day=reference.day,
+        changes=len(reference.changes),
     )
     return Page(
         url="laws/index.html",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 
-SECTIONS = ("home", "disputes", "procedures", "cases", "laws", "office", "publicity", "about")
+SECTIONS = ("home", "disputes", "procedures", "documents", "mechanisms", "cases", "laws", "office", "publicity", "about")
 """The site's parts; a mould belongs to one of them at one depth."""
 
 

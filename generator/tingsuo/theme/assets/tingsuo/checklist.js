@@ -15,7 +15,7 @@
 
   tingsuo.each("[data-checklist]", function (section) {
     var boxes = Array.prototype.slice.call(section.querySelectorAll("input[data-check]"));
-    var title = section.querySelector("h2");
+    var title = section.querySelector("h2, h3");
     if (!boxes.length || !title) return;
     var bar = document.createElement("div"), count = document.createElement("output");
     bar.className = "ts-tickbar";
