@@ -11,7 +11,7 @@ site: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	bash tests/readers.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/ready-dev
 	$(BIN)/ruff check generator tests bench
