@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,8 @@ ENDING = {
     "laws": ["民法典第288条"], "procedure": "judicial-confirmation", "guide": "neighbours",
 }  # fmt: skip
 
+LEDGER: dict[str, Any] = {"tab": "研判", "columns": [{"name": "x", "type": "选项", "options": ["x"]}]}
+
 
 def content(project: Project, text: str, short: str) -> None:
     """The small project with every text field of every kind of content that has pages filled with a text."""
@@ -74,6 +77,12 @@ def content(project: Project, text: str, short: str) -> None:
     put(OFFICE, "office", towns=[town])
     put("guides/reference/calendar.yaml", "calendar")
     put("guides/pathways/x-path.yaml", "pathway", id="x-path", start="first", questions=[QUESTION], endings=[ENDING])
+    put("guides/mechanisms/x-hidden.yaml", "mechanism", id="x-hidden", ledger=None)
+    way = everywhere("mechanism", filled("mechanism", id="x-way", not_published=None, ledger=LEDGER), text, short)
+    # The one text that can't be hostile: a sheet's name mustn't.
+    way["ledger"]["tab"] = LEDGER["tab"]
+    project.write("guides/mechanisms/x-way.yaml", json.dumps(way, ensure_ascii=False))
+    put("guides/reference/seeds.yaml", "seeds", seeds=[{"number": "1", "part": "机制", "sources": ["庭所共建"], "label": "x"}])
     put("guides/reference/changes.yaml", "changes")
     put("guides/reference/comparison.yaml", "comparison", calculator=None)
     put("guides/reference/terms.yaml", "terms")

@@ -22,7 +22,8 @@ from . import (
     documents,
     files,
     identifiers,
-    ledgers,
+    ledger_options,
+    ledger_tabs,
     names,
     office,
     pathways,
@@ -43,7 +44,8 @@ LIBRARY_CHECKS = (
     office.check_library,
     calculators.check_library,
     comparison.check_library,
-    ledgers.check_library,
+    ledger_tabs.check_library,
+    ledger_options.check_library,
     seeds.check_library,
 )
 

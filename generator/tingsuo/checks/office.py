@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..findings import Finding, error
 from ..library import Library, walk
@@ -20,7 +21,8 @@ def check_library(library: Library, ids: dict[str, list[str]]) -> Iterator[Findi
     for loc, value in walk(library.reference.office):
         if not isinstance(value, str):
             continue
-        found = list(findings_in(value, file, loc, frozenset({"固定电话", "门牌地址"})))
+        # Here even what only looks like a person's number stops the publication.
+        found = [replace(finding, severity="error") for finding in findings_in(value, file, loc, frozenset({"固定电话", "门牌地址"}))]
         for name, at in full_names(value):
             found.append(error(file, "name-in-text", f"“{name}”像是真实姓名", "只写岗位和办公电话", loc, at))
         if not found and loc[-1] == "line" and not all(_LINE.fullmatch(part.strip()) for part in re.split("[、/；]", value)):

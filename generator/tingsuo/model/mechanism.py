@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from .base import Cite, Content, Day, Line, Model, Slug
 
@@ -83,3 +84,11 @@ class Seeds(Model):
     """两份文件的清单"""
 
     seeds: list[Seed] = Field(description="各项，从 1 到 94")
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        numbers = [seed.number for seed in self.seeds]
+        twice = next((number for n, number in enumerate(numbers) if number in numbers[:n]), None)
+        if twice is not None:
+            raise PydanticCustomError("seed", "第{number}项写了两次", {"number": twice})
+        return self

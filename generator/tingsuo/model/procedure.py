@@ -27,6 +27,11 @@ class Deadline(Model):
         """How long, as people say it: 30日, 6个月 (6月 would be June)."""
         return f"{self.length}{'个' if self.unit in ('月', '工作日') else ''}{self.unit}"
 
+    @property
+    def span(self) -> str:
+        """The length in words: 30日, 6个月."""
+        return f"{self.length}{'个' if self.unit in ('月', '工作日') else ''}{self.unit}"
+
 
 class ProcedureStep(Model):
     """One step: actor, actions, papers, deadline."""

@@ -27,6 +27,7 @@ from ..workers import spread
 from .docx_files import PaperFile, paper_files
 from .model_texts import model_text_files
 from .search_files import FIRST, FOLDER, search_files, search_key
+from .xlsx_files import ledger_files
 
 Manifest = dict[str, tuple[bytes, int, int]]
 """Relative file → (key, size in bytes, time of change in ns) of what the last build wrote."""
@@ -53,7 +54,11 @@ class Plan:
         self.store = store
         self.reference_key = reference_key
         self.recipes: list[Recipe] = list(recipes(library, reference_key))
-        self.papers: list[PaperFile] = [*paper_files(library, reference_key), *model_text_files(library, reference_key)]
+        self.papers: list[PaperFile] = [
+            *paper_files(library, reference_key),
+            *model_text_files(library, reference_key),
+            *ledger_files(library, reference_key),
+        ]
 
     @property
     def urls(self) -> list[str]:

@@ -13,6 +13,8 @@ from .document import document_page, documents_page
 from .guide import disputes_page, guide_page, villager_page
 from .home import home_page
 from .law import article_recipes, law_page, laws_page
+from .ledger import SECTION as LEDGER_SECTION
+from .ledger import analysed, analysis_page, ledger_page, ledgers
 from .lists import case_list_recipes, digest
 from .mechanism import mechanism_page, mechanisms_page, published
 from .office import office_page, town_page
@@ -72,6 +74,10 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
     if mechanisms and reference.seeds:
         tagged = [(card.seed, card.title, card.url) for card in library.cards.values() if card.seed]
         yield page("mechanisms/seeds.html", "mechanisms", "两份文件在本站的落实", lambda: seeds_page(library), tagged)
+    if ledgers(library):
+        yield page("ledger.html", LEDGER_SECTION, "共建台账", lambda: ledger_page(library))
+    if analysed(library):
+        yield page("analysis.html", LEDGER_SECTION, "分析研判", lambda: analysis_page(library))
     if reference.calculators:
         yield page("calculators/index.html", "procedures", "计算器", lambda: calculators_page(library))
     for calculator in reference.calculators.values():

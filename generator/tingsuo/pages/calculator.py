@@ -50,7 +50,7 @@ def form(reference: Reference, calculator: Calculator, deadlines: Iterable[Deadl
 def _input(item: CalculatorInput, figures: dict[str, Figure], periods: list[Deadline]) -> dict[str, Any]:
     options = [(o.value, o.label) for o in item.options]
     if item.type == "期限":
-        options = [(d.id, f"{d.title}（{d.length}{d.unit}）") for d in periods]
+        options = [(d.id, f"{d.title}（{d.span}）") for d in periods]
     values: dict[str, Any] = {name: getattr(item, name) for name in ("key", "label", "type", "unit", "help", "optional", "default")}
     values["options"] = options
     values["chosen"] = item.default or (options[0][0] if len(options) == 1 else "")

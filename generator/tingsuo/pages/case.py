@@ -143,6 +143,7 @@ def case_page(library: Library, card: CaseCard, own: OwnPart, relations: Relatio
         f'<section aria-labelledby="similar"><h2 id="similar">类似案例</h2><ul class="ts-cards">{similar}</ul></section>' if similar else "",
         '<section aria-labelledby="next"><h2 id="next">接着看</h2><ul class="ts-links">'
         f'<li><a href="../../disputes/{card.dispute}.html">{escape(dispute)}调解指引</a></li>'
+        f'<li><a href="../../disputes/{card.dispute}.html#agreement">谈成了，写协议</a></li>'
         f'<li><a href="index.html">全部{escape(dispute)}案例</a></li></ul></section>',
         '<nav class="ts-turn" aria-label="上一个和下一个案例">',
         _turn(cards.get(relations.previous), "prev", "上一个"),

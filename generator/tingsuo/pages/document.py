@@ -8,6 +8,7 @@ from typing import Any, get_args
 from ..blanks import fields_of, groups, growing
 from ..library import Library
 from ..model.document import Blank, Document
+from .guide import confirmation
 from .html import linker, render
 from .page import Page
 from .paper import sheet
@@ -66,6 +67,7 @@ def document_page(library: Library, paper: Document) -> Page:
         laws=linker(reference, 1).law_list(paper.laws),
         guides=guides,
         procedures=procedures,
+        confirmation=confirmation(reference) if paper.stage == "协议" else [],
     )
     return Page(
         url=f"documents/{paper.id}.html",

@@ -37,6 +37,18 @@ def calculators_of(reference: Reference, guide: DisputeGuide) -> list[Calculator
     return named + [c for c in reference.calculators.values() if guide.id in c.disputes and c not in named]
 
 
+def confirmation(reference: Reference) -> list[tuple[str, str]]:
+    """Where people go who have an agreement (司法确认): address within procedures/ → what it says there."""
+    from .calculator import LAST_DAYS
+
+    procedure = reference.procedures.get("judicial-confirmation")
+    if procedure is None or not procedure.published:
+        return []
+    page = f"{procedure.id}.html"
+    form = f"{page}#last-day" if procedure.deadlines and LAST_DAYS in reference.calculators else page
+    return [(page, f"要不要{procedure.title}"), (form, f"{procedure.title}最后一天")]
+
+
 def guide_page(library: Library, guide: DisputeGuide) -> Page:
     """The mediator's page: seven steps on one page."""
     links = linker(library.reference, 1)
@@ -59,6 +71,8 @@ def guide_page(library: Library, guide: DisputeGuide) -> Page:
         cases=show_first(cases),
         case_count=len(library.by_dispute.get(guide.id, [])),
         documents=documents,
+        drafts=[document for document in documents if document.stage == "协议"],
+        confirmation=confirmation(library.reference),
         calculators=calculators_of(library.reference, guide),
     )
     toc = (

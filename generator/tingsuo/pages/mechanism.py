@@ -10,6 +10,7 @@ from ..library import Library, Reference
 from ..model.mechanism import Mechanism, Related
 from .flow import chain
 from .html import linker, render
+from .ledger import analysed, ledgers
 from .page import Page
 from .poster import poster_url
 from .stations import stations
@@ -64,15 +65,18 @@ def mechanism_page(library: Library, mechanism: Mechanism) -> Page:
     way = flow_of(mechanism)
     notes = [line for line in mechanism.steps if line.startswith("以上") or (way and not _NUMBERED.match(line))]
     shown = related_to(mechanism.related, reference)
+    measures = measures_of(mechanism, shown["mechanisms"])
     body = render(
         "mechanism.html",
         m=mechanism,
         duties_timed=any(duty.when for duty in mechanism.duties),
+        ledger_page=bool(ledgers(library)) and (mechanism.ledger is not None or mechanism.group == "督促检查"),
+        analysis_page=bool(analysed(library)),
         steps=[split(line) for line in mechanism.steps if line not in notes],
         notes=notes,
         in_order=mechanism.group in _IN_ORDER,
         flow=chain(way) if way else "",
-        measures=measures_of(mechanism, shown["mechanisms"]),
+        measures=measures,
         poster=poster_url(mechanism).rpartition("/")[2],
         documents=[d for key in mechanism.documents if (d := reference.documents.get(key)) and d.published],
         related=shown,
@@ -80,7 +84,7 @@ def mechanism_page(library: Library, mechanism: Mechanism) -> Page:
         seeds=[reference.seeds[n] for n in mechanism.seed if n in reference.seeds],
     )
     toc = [
-        ("duties", "谁做什么", mechanism.duties), ("steps", _steps_title(mechanism), mechanism.steps), ("measures", "数怎样算", mechanism.measures),
+        ("duties", "谁做什么", mechanism.duties), ("steps", _steps_title(mechanism), mechanism.steps), ("measures", "数怎样算", measures),
         ("checklist", "核对清单", mechanism.checklist), ("text", "制度范本", mechanism.model_text), ("documents", "用到的表格", mechanism.documents),
         ("ledger", "台账", mechanism.ledger), ("related", "接着看", mechanism.related), ("laws", "依据", mechanism.laws),
     ]  # fmt: skip
@@ -137,8 +141,11 @@ def mechanisms_page(library: Library) -> Page:
         "mechanisms.html",
         doors=[door for door in doors if door["groups"]],
         way=stations(way.title, names) if way and names else "",
+        names=names,
         flow=_FLOW,
         seeds=len(reference.seeds),
+        ledger=bool(ledgers(library)),
+        analysis=bool(analysed(library)),
         monthly="liaison-monthly-checklist" in reference.documents,
         front_door="front-door" in reference.mechanisms,
     )

@@ -39,14 +39,20 @@ def articles(lines: list[str]) -> list[tuple[str, str]]:
 
 def title_size(title: str) -> int:
     """The largest type, in points, in which a headline fits a line of A4."""
-    return min(_LARGEST_TITLE, int(_WIDTH / (len(title) + 0.5)))
+    return min(_LARGEST_TITLE, int(_WIDTH / (len(title) + 1)))
+
+
+def number_column(lines: list[str]) -> int:
+    """Characters of the column in which the articles' numbers stand."""
+    return max((len(no) for no, _ in articles(lines)), default=0)
 
 
 def text_size(title: str, lines: list[str]) -> int:
     """The largest type, in points, in which headline and articles fit one sheet of A4."""
+    texts, column = [text.replace(BLANK, "＿" * 8) for _, text in articles(lines)], number_column(lines)
     for size in _SIZES:
-        # The number of an article stands in a column of its own.
-        rows = sum(len(wrap(text.replace(BLANK, "＿" * 8), size, _WIDTH - size * (3.9 if no else 0))) for no, text in articles(lines))
+        # A character to spare for other fonts.
+        rows = sum(len(wrap(text, size, _WIDTH - size * (column + 1.4))) for text in texts)
         if title_size(title) * 1.3 + _BELOW_TITLE + rows * size * _LEADING + len(lines) * size * _GAP <= _HEIGHT:
             return size
     return _SIZES[-1]
@@ -78,6 +84,7 @@ def poster_page(library: Library, mechanism: Mechanism) -> Page:
             m=mechanism,
             rows=rows,
             blanks=sum(line.count(BLANK) for line in mechanism.model_text),
+            column=number_column(mechanism.model_text),
             title_size=title_size(mechanism.title),
             text_size=text_size(mechanism.title, mechanism.model_text),
         ),

@@ -1,13 +1,22 @@
-/* An article's gist over the sentence it supports. The page stays where it is; 回到原处 leads back to the link. */
+/* An article's gist over the sentence it supports. The page stays where it is; 回到原处 and the device's back key lead back to the link. */
 (function () {
   "use strict";
-  var pop = null, opener = null;
+  var pop = null, opener = null, place = null;
 
-  function close() {
+  function held() {
+    return !!(history.state && history.state.gist);
+  }
+
+  function hide() {
     if (!pop) return;
     pop.remove();
     pop = null;
     opener.focus({ preventScroll: true });
+  }
+
+  function close() {
+    hide();
+    if (held()) history.back();
   }
 
   function piece(tag, text) {
@@ -17,8 +26,11 @@
   }
 
   function open(link) {
-    close();
+    hide();
     opener = link;
+    // A place in the history for the gist alone: the back key takes the gist away and moves nothing.
+    if (!held()) history.pushState({ gist: true }, "");
+    place = [scrollX, scrollY];
     pop = document.createElement("div");
     pop.className = "ts-pop";
     pop.setAttribute("role", "dialog");
@@ -43,9 +55,22 @@
       event.preventDefault();
       open(link);
     } else if (pop && !pop.contains(event.target)) {
-      close();
+      hide();
     }
   });
+  // Chromium scrolls to the anchor in the address when it goes back for the first time.
+  function stay() {
+    if (place) scrollTo(place[0], place[1]);
+    place = null;
+  }
+  window.addEventListener("scroll", function () {
+    if (held()) place = [scrollX, scrollY];
+  }, { passive: true });
+  window.addEventListener("popstate", function () {
+    hide();
+    if (!held()) requestAnimationFrame(stay);
+  });
+  window.addEventListener("pagehide", hide);
   document.addEventListener("keydown", function (event) {
     if (!pop) return;
     if (event.key === "Escape") close();
