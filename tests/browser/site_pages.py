@@ -41,6 +41,8 @@ PAGES = {
     "comparison": "compare.html",
     "papers": "documents/index.html",
     "paper": "documents/mediation-agreement.html",
+    "ledger": "ledger.html",
+    "analysis": "analysis.html",
     "calculators": "calculators/index.html",
     "calculator": "calculators/loan-interest.html",
     "calculator of periods": "calculators/limitation.html",

@@ -111,7 +111,7 @@ def _validation(column: LedgerColumn, n: int, long_lists: _LongLists) -> dict[st
     said = {"input_title": column.name[:32], "input_message": how_to_fill(column)}
     if column.type == "选项":
         listed = ",".join(column.options)
-        fits = len(listed) <= INLINE and not any("," in option for option in column.options)
+        fits = len(listed) <= INLINE and not any("," in option or '"' in option for option in column.options)
         source = column.options if fits else long_lists.place(column.options)
         return {"validate": "list", "source": source, "error_title": "不在下拉里", "error_message": "请从下拉里选一个。"}
     if column.type in ("月份", "日期"):

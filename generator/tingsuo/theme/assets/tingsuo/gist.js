@@ -19,6 +19,12 @@
     if (held()) history.back();
   }
 
+  // Chromium scrolls to the anchor in the address when it goes back for the first time.
+  function stay() {
+    if (place) scrollTo(place[0], place[1]);
+    place = null;
+  }
+
   function piece(tag, text) {
     var made = document.createElement(tag);
     made.textContent = text;
@@ -54,15 +60,12 @@
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       open(link);
-    } else if (pop && !pop.contains(event.target)) {
+    } else if (!pop || !pop.contains(event.target)) {
       hide();
+      // A link elsewhere goes where it says.
+      if (event.target.closest("a")) place = null;
     }
   });
-  // Chromium scrolls to the anchor in the address when it goes back for the first time.
-  function stay() {
-    if (place) scrollTo(place[0], place[1]);
-    place = null;
-  }
   window.addEventListener("scroll", function () {
     if (held()) place = [scrollX, scrollY];
   }, { passive: true });

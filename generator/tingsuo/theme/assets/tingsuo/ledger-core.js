@@ -189,8 +189,8 @@ var tingsuoLedger = (function () {
 
   function validation(column, n) {
     var cells = ' sqref="' + letters(n) + "2:" + letters(n) + '3001" allowBlank="1" showErrorMessage="1"', list = column.options.join(",");
-    if (column.type === "选项" && list.length <= 255 && !column.options.some(function (option) { return option.indexOf(",") >= 0; })) {
-      return '<dataValidation type="list"' + cells + "><formula1>&quot;" + xml(list.replace(/"/g, '""')) + "&quot;</formula1></dataValidation>";
+    if (column.type === "选项" && list.length <= 255 && !column.options.some(function (option) { return /[,"]/.test(option); })) {
+      return '<dataValidation type="list"' + cells + "><formula1>&quot;" + xml(list) + "&quot;</formula1></dataValidation>";
     }
     if (column.type === "月份" || column.type === "日期") return '<dataValidation type="date" operator="between"' + cells + "><formula1>36526</formula1><formula2>73050</formula2></dataValidation>";
     if (column.type === "数字") return '<dataValidation type="decimal" operator="greaterThanOrEqual"' + cells + "><formula1>0</formula1></dataValidation>";
