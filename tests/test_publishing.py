@@ -285,8 +285,9 @@ def test_damaged_cache_is_no_harm(project: Project) -> None:
     """Rubbish in the cache is passed over; without it, or with --fresh, the site is the same."""
     project.build()
     good = project.site()
-    for path in (project.root / ".tingsuo/cache").iterdir():
-        path.write_bytes(b"\x00rubbish" * 9)
+    for path in (project.root / ".tingsuo/cache").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\x00rubbish" * 9)
     project.build().exits(0)
     assert good == project.site()
     shutil.rmtree(project.root / ".tingsuo")

@@ -107,7 +107,7 @@ def test_lists_lead_from_overview_to_case_by_links(open_page: OpenPage, group: s
     count = int(link.inner_text().removeprefix(choice))
     link.click()
     expect(tab.get_by_role("heading", level=1)).to_contain_text(choice)
-    cards = tab.get_by_role("article").get_by_role("listitem")
+    cards = tab.get_by_role("article").get_by_role("list").first.get_by_role("listitem")
     expect(cards).to_have_count(min(count, 60))
     title = cards.first.get_by_role("link").inner_text()
     cards.first.get_by_role("link").click()

@@ -38,6 +38,8 @@ edition: {{name: {day.year}年{day.month}月版, date: {day.isoformat()}, review
 hotlines:
 - {{number: "110", use: 人身危险、正在打人、有人要自杀}}
 - {{number: "120", use: 有人受伤、服毒、昏迷}}
+- {{number: "119", use: 起火、有人被困、溺水}}
+- {{number: "122", use: 交通事故}}
 - {{number: "12348", use: 法律咨询、法律援助、人民调解}}
 - {{number: "12338", use: 妇女维权、家庭暴力求助}}
 - {{number: "12345", use: 政府各部门的投诉和查询}}
@@ -80,7 +82,9 @@ def command(
     place.mkdir(parents=True, exist_ok=True)
     for tree in (*_TREES, *(("cases",) if cases else ())):
         shutil.copytree(source / tree, place / tree)
-    (place / "cases").mkdir(exist_ok=True)
+    if not cases:
+        (place / "cases").mkdir()
+        _without_cases(place)
     _rename(place, source, county)
     config = (source / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"^site_name: .*$", f"site_name: {county}庭所共建知识库", config, flags=re.MULTILINE)
@@ -110,6 +114,14 @@ def _rename(place: Path, source: Path, county: str) -> None:
         changed = text.replace(name, county).replace(name.rstrip("市县区"), county.rstrip("市县区"))
         if changed != text:
             path.write_text(changed, "utf-8")
+
+
+def _without_cases(place: Path) -> None:
+    """Quizzes and kits stop naming cases that aren't there."""
+    for path in (*(place / "guides/quizzes").glob("*.yaml"), *(place / "guides/publicity").glob("*.yaml")):
+        text = path.read_text("utf-8")
+        text = re.sub(r"^  case: .*\n", "", text, flags=re.MULTILINE)
+        path.write_text(re.sub(r"^cases:(?: \[.*\]|(?:\n- .*)+)\n", "", text, flags=re.MULTILINE), "utf-8")
 
 
 def editor_settings() -> str:

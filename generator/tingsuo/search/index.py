@@ -86,7 +86,7 @@ def build(
     keys = {a: _digest(entries[a:b]) for a, b in blocks}
     places = [str(kept / _digest(entries[run.start : run.stop]).hex()) for run in runs]
     wanted = [tuple(a for a in run.blocks[:-1] if not known(keys[a])) for run in runs]
-    todo = [_Todo(run, place, not Path(place).is_file(), missing) for run, place, missing in zip(runs, places, wanted, strict=True)]
+    todo = [_Todo(run, place, load(Path(place)) is None, missing) for run, place, missing in zip(runs, places, wanted, strict=True)]
     todo = [task for task in todo if task.recount or task.blocks]
     kept.mkdir(parents=True, exist_ok=True)
     number = {a: n for n, (a, _) in enumerate(blocks)}
