@@ -501,11 +501,11 @@ def test_export_comes_back_the_same(open_page: OpenPage, tmp_path: Path) -> None
         tab.get_by_role("button", name="清空").click()
         tab.get_by_role("button", name="确定清空七本").click()
         assert rows_of(tab) == []
-        tab.locator("[data-import]").set_input_files(path)
+        tab.locator("[data-take-in]").set_input_files(path)
         expect(tab.locator("[data-state]")).to_have_text("收进来3行")
         assert rows_of(tab) == before
-        tab.locator("[data-import]").set_input_files([])
-        tab.locator("[data-import]").set_input_files(path)
+        tab.locator("[data-take-in]").set_input_files([])
+        tab.locator("[data-take-in]").set_input_files(path)
         expect(tab.locator("[data-state]")).to_have_text("收进来0行")
         assert rows_of(tab) == before
 
@@ -552,7 +552,7 @@ def test_import_leaves_out_what_may_not_stand_there(open_page: OpenPage) -> None
     book = filled(made_up(3))
     book[TAB]["A2"], book[TAB]["C3"], book[TAB]["T1"], book[TAB]["T2"] = "13800138000", "别处", "姓名", "真名真姓"
     tab = open_page(LEDGER)
-    tab.locator("[data-import]").set_input_files({"name": "x.xlsx", "mimeType": "", "buffer": saved(book)})
+    tab.locator("[data-take-in]").set_input_files({"name": "x.xlsx", "mimeType": "", "buffer": saved(book)})
     expect(tab.locator("[data-state]")).to_have_text("收进来3行")
     kept = str(tab.evaluate("Object.values(localStorage)"))
     assert not any(text in kept for text in ("13800138000", "别处", "真名真姓", "姓名"))

@@ -15,7 +15,29 @@ from html_page import HtmlPage
 
 Pages = dict[str, HtmlPage]
 
-ALLOWED = frozenset(["LPR", "APP", "Word", "WPS", "PDF", "YAML", "Windows", "Linux", "Code", "JavaScript", "UTF", "Tab", "tingsuo"])
+ALLOWED = frozenset(
+    [
+        "LPR",
+        "APP",
+        "Word",
+        "Excel",
+        "CSV",
+        "LibreOffice",
+        "xls",
+        "xlsx",
+        "csv",
+        "WPS",
+        "PDF",
+        "YAML",
+        "Windows",
+        "Linux",
+        "Code",
+        "JavaScript",
+        "UTF",
+        "Tab",
+        "tingsuo",
+    ]
+)
 """Words in Latin letters that Chinese sentences of the site may use."""
 COLLECTIONS = re.compile("LawRefBook|X-STORAGE/Laws|Theonefkguy/Chinese-Laws|just-laws")
 """Public collections of statutes, named as sources on the laws' pages."""

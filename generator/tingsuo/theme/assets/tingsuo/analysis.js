@@ -1,7 +1,7 @@
 /* The page of the analysis: takes files or the ledger of this device, shows counts as tables with bars, fills the numbers into the drafts. Nothing is sent. */
 (function () {
   "use strict";
-  var A = tingsuoAnalysis, SVG = "http://www.w3.org/2000/svg", MOST_FILES = 40, SPOTS = 5, TOP = 5;
+  var A = tingsuoAnalysis, MOST_FILES = 40, SPOTS = 5, TOP = 5;
 
   function make(name, text, className) {
     var element = document.createElement(name);
@@ -149,14 +149,8 @@
 
     // ---- showing ---------------------------------------------------------------------------
     function bar(count, most) {
-      var svg = document.createElementNS(SVG, "svg"), rect = document.createElementNS(SVG, "rect");
-      svg.setAttribute("viewBox", "0 0 100 10");
-      svg.setAttribute("preserveAspectRatio", "none");
-      svg.setAttribute("aria-hidden", "true");
-      svg.setAttribute("class", "ts-bar");
+      var svg = place.querySelector("[data-bar]").content.firstElementChild.cloneNode(true), rect = svg.firstElementChild;
       rect.setAttribute("width", String(most ? Math.max(count ? 1 : 0, Math.round(count * 1000 / most) / 10) : 0));
-      rect.setAttribute("height", "10");
-      svg.appendChild(rect);
       return svg;
     }
     function chart(name, caption, head, rows) {

@@ -210,8 +210,10 @@ var tingsuoLedger = (function () {
       '<pageMargins left="0.4" right="0.4" top="0.7" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
   }
 
-  var XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-  var OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships", PACKAGE = "http://schemas.openxmlformats.org/package/2006/";
+  // Names of formats, not addresses: nothing is asked for there.
+  var NAMES = "http:/" + "/schemas.openxmlformats.org/", MAIN = NAMES + "spreadsheetml/2006/main";
+  var OFFICE = NAMES + "officeDocument/2006/relationships", PACKAGE = NAMES + "package/2006/";
+  var XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
   /* The parts of an Excel file with all tabs; `rowsOf(tab)` gives a tab's rows. */
   function workbook(definition, rowsOf) {

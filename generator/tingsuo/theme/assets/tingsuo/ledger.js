@@ -269,7 +269,7 @@
     });
 
     // ---- taking a file in ----
-    var picker = book.querySelector("[data-import]");
+    var picker = book.querySelector("[data-take-in]");
     /* Rows of a file that aren't there yet; what stands there twice may come twice. */
     function added(rows, more) {
       var there = {};

@@ -84,7 +84,7 @@
     answer.textContent = "";
     if (core.inDanger(prior, plan.plain)) {
       answer.appendChild(el("div", { class: "ts-danger", role: "alert" }, [
-        el("p", {}, [el("strong", { text: "先保人：马上拨 110，有伤拨 120。" }), "把双方分开，不在现场评理，告诉派出所、司法所和镇街。"]),
+        el("p", {}, [el("strong", {}, ["先保人：马上拨 ", el("a", { href: "tel:110", text: "110" }), "，有伤拨 ", el("a", { href: "tel:120", text: "120" }), "。"]), "把双方分开，不在现场评理，告诉派出所、司法所和镇街。"]),
         danger.length ? el("p", { class: "ts-chips" }, ["人安全了再看："].concat(danger.map(function (page) { return el("a", { class: "ts-chip", href: root + page[1], text: page[0] }); }))) : null
       ]));
     }
