@@ -49,6 +49,8 @@ def texts_of(project: Path) -> Iterator[Text]:
     """Every case of a project, in the order of its files."""
     titles = {data["id"]: data.get("title", data["id"]) for data in _items(project, "guide")}
     for case in _items(project, "case"):
+        if case.get("status", "已发布") != "已发布":
+            continue  # drafts are in no index of ours
         body = "\n".join(_lines(case, titles))
         rest = "\n".join(word for word in _words(case) if word not in body)
         yield Text(case["id"], f"cases/{case['dispute']}/{case['id']}.html", case["title"], body, rest)

@@ -54,7 +54,7 @@ def count(documents: Sequence[Document]) -> Counted:
     parts: list[str] = []
     found: list[tuple[str, int]] = []
     for n, document in enumerate(documents):
-        for f, text in enumerate((document.title, document.keywords, document.gist, document.body)):
+        for f, text in enumerate((document.title, document.keywords, document.gist, f"{document.body}\n{document.aside}")):
             folded = plain(text)
             parts.append(folded)
             place = n * _FIELDS + f

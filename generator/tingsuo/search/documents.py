@@ -33,11 +33,13 @@ class Document(NamedTuple):
     year: str = ""
     town: str = ""
     sort: str = ""
+    aside: str = ""
+    """Found like the body but never quoted: answers to choose from, of which some are wrong."""
 
     @property
     def text(self) -> str:
-        """What a hit is shown from: title and address in one line, the keywords in one, then gist and body."""
-        keywords = self.keywords.replace("\n", " ")
+        """What a hit is shown from: title and address in one line, the keywords (and aside) in one, then gist and body."""
+        keywords = f"{self.keywords} {self.aside}".strip().replace("\n", " ")
         return "\n".join((f"{self.title}\t{self.url}", keywords, *(part for part in (self.gist, self.body) if part)))
 
 
@@ -150,12 +152,47 @@ def case_document(case: CaseBase, card: CaseCard, reference: Reference) -> Docum
         card.title,
         " ".join((card.cause, *card.keywords, guide.title if guide else "", card.kind, *cited)),
         f"{card.subtitle}。{card.outcome_line} {card.rule}",
-        "\n".join([*case.story, *(text for _, text in sections_of(case)), *case.lessons]),
+        "\n".join([*case.story, *(text for _, text in sections_of(case)), *case.lessons, *_other_words(case)]),
         card.dispute,
         card.year,
         card.town,
         card.outcome,
+        "\n".join(case.judge.choices) if case.judge else "",
     )
+
+
+_NOT_OF_A_CASE = _SKIP.union(
+    [
+        "title",
+        "subtitle",
+        "cause",
+        "keywords",
+        "kind",
+        "line",
+        "rule",
+        "story",
+        "sections",
+        "lessons",
+        "dispute",
+        "also",
+        "month",
+        "url",
+        "published",
+        "reviews",
+        "review_due",
+        "choices",
+    ]
+)
+"""What other fields of a case's document have, and what is for machines."""
+
+
+def _other_words(case: CaseBase) -> Iterator[str]:
+    """What a case's page shows besides its telling: people, figures, the question put to the audience, law, source."""
+    for loc, value in walk(case):
+        if isinstance(value, Citation):
+            yield value.cite
+        elif isinstance(value, str) and not _NOT_OF_A_CASE.intersection(loc):
+            yield value
 
 
 _TAG = re.compile(r"<[^>]+>|\[([^\]]*)\]\([^)]*\)|[#*`_>|]+")
