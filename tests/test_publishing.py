@@ -205,6 +205,14 @@ def test_nothing_changed_nothing_made(project: Project) -> None:
         assert {name for name in numbers if numbers[name] != kept[name]} <= {"build-id.txt"}
 
 
+def test_fresh_makes_all_again(project: Project) -> None:
+    """`--fresh` keeps no page, and the site is the same."""
+    project.build()
+    before = project.site()
+    project.build("--fresh").exits(0).says("沿用 0 页")
+    assert before == project.site()
+
+
 def made_again(project: Project) -> set[str]:
     """Pages that a build makes again."""
     numbers = inodes(project.root / "site")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import time
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 
 from ..building import BuildFailed, build_site
 from ..library import today
-from ..prepare import prepare
+from ..prepare import CACHE, prepare
 from .options import AsOf, Names, parse_day
 from .output import console, count_text, listed_names, need_project, progress, show_findings
 
@@ -29,7 +30,9 @@ def command(
     started = time.monotonic()
     gc.disable()  # a build lives for seconds; collecting its many small objects would take a tenth of them
     with progress() as report:
-        prepared = prepare(root, day=parse_day(as_of) or today(), names=listed_names(names), search=search, use_cache=not fresh, progress=report)
+        if fresh:
+            shutil.rmtree(root / CACHE, ignore_errors=True)
+        prepared = prepare(root, day=parse_day(as_of) or today(), names=listed_names(names), search=search, progress=report)
         if prepared.errors:
             failed = True
         else:
