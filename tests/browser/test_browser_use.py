@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from browsing import OpenPage, Site, Visits
@@ -13,6 +14,21 @@ pytestmark = pytest.mark.browser
 
 
 # ---- ticks ----
+
+
+def test_a_checklist_is_saved_as_text(open_page: OpenPage) -> None:
+    """存成文字 gives a text file with every item of the list, ticked or not, and its heading."""
+    tab = open_page(GUIDE, PHONE)
+    elements = tab.get_by_role("region", name="问清要素")
+    elements.get_by_role("checkbox").nth(1).check()
+    with tab.expect_download() as saving:
+        elements.get_by_role("button", name="存成文字").click()
+    lines = Path(saving.value.path()).read_text("utf-8-sig").splitlines()
+    assert "问清要素" in lines[0]
+    items = lines[2:]
+    assert len(items) == elements.get_by_role("checkbox").count()
+    assert [n for n, line in enumerate(items) if line.startswith("☑")] == [1]
+    assert all(len(line) > 6 for line in items)
 
 
 def test_ticks_stay_on_the_device_and_go_when_cleared(open_page: OpenPage) -> None:
