@@ -16,9 +16,6 @@ import json
 import re
 from collections import defaultdict
 from pathlib import Path
-from urllib.parse import quote
-
-from playwright.sync_api import sync_playwright
 
 from tingsuo.library import Library
 from tingsuo.load import load_text, read_text
@@ -27,35 +24,12 @@ from tingsuo.model.case import sections_of
 from tingsuo.pages.html import anchor
 from tingsuo.prepare import prepare
 
+from .search_page import ask
+
 REPO = Path(__file__).resolve().parents[1]
 STATUTES = REPO.parent / "shared" / "data" / "queries" / "statute-questions.jsonl"
 RULES = ("裁判要点", "裁判要旨")
 Article = tuple[str, str]
-
-ASK = """async (queries) => {
-  const out = [];
-  for (const q of queries) {
-    location.hash = 'q=' + encodeURIComponent(q);
-    for (let n = 0; n < 400; n++) {
-      await new Promise((done) => setTimeout(done, 15));
-      if (window.tingsuoSearch.whole === tingsuoSearchCore.clean(q)) break;
-    }
-    out.push([...document.querySelectorAll('#search-results .ts-hit > a')].map((a) => a.getAttribute('href')));
-  }
-  return out;
-}"""
-
-
-def ask(site: Path, queries: list[str]) -> list[list[str]]:
-    """The addresses that the search page lists for each query, in its order."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto((site / "search.html").resolve().as_uri() + "#q=" + quote("一"))
-        page.wait_for_function("window.tingsuoSearch && window.tingsuoSearch.stats.readyMs > 0")
-        answers: list[list[str]] = page.evaluate(ASK, queries)
-        browser.close()
-    return answers
 
 
 def known_cases(root: Path, library: Library) -> list[tuple[str, str]]:

@@ -13,28 +13,13 @@ import argparse
 import json
 from collections import Counter
 from pathlib import Path
-from urllib.parse import quote
 
-from playwright.sync_api import sync_playwright
+from .search_page import ask
 
 REPO = Path(__file__).resolve().parents[1]
 CONSULT = REPO.parent / "shared" / "data" / "queries" / "consult-topics.jsonl"
 TOPICS = {"婚姻家庭": "marriage", "劳动争议": "labour", "交通事故": "traffic", "民间借贷": "loans", "人身损害": "injury", "消费者": "consumer"}
 """Topics that are one of the twelve disputes; the others (担保, 建设工程, 合同纠纷 …) are none."""
-
-ASK = """async (queries) => {
-  const out = [];
-  for (const q of queries) {
-    location.hash = 'q=' + encodeURIComponent(q);
-    await new Promise((done) => setTimeout(done, 30));
-    for (let n = 0; n < 200; n++) {
-      if (window.tingsuoSearch.shown === tingsuoSearchCore.clean(q)) break;
-      await new Promise((done) => setTimeout(done, 20));
-    }
-    out.push([...document.querySelectorAll('#hits-g + ul a')].map((a) => a.getAttribute('href').replace(/.*disputes\\/|\\.html/g, '')));
-  }
-  return out;
-}"""
 
 
 def questions() -> dict[str, list[tuple[str, str]]]:
@@ -47,16 +32,9 @@ def questions() -> dict[str, list[tuple[str, str]]]:
     return sets
 
 
-def ask(site: Path, queries: list[str]) -> list[list[str]]:
-    """The guides that the search page lists for each query, best first."""
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto((site / "search.html").resolve().as_uri() + "#q=" + quote("一"))
-        page.wait_for_function("window.tingsuoSearch && window.tingsuoSearch.stats.readyMs > 0")
-        answers: list[list[str]] = page.evaluate(ASK, queries)
-        browser.close()
-    return answers
+def guides(site: Path, queries: list[str]) -> list[list[str]]:
+    """The disputes whose guides the page lists for each query, best first."""
+    return [[Path(url).stem for url in urls] for urls in ask(site, queries, guides=True)]
 
 
 def main() -> int:
@@ -66,7 +44,7 @@ def main() -> int:
     options.add_argument("--show", action="store_true", help="print the misses")
     chosen = options.parse_args()
     for name, rows in questions().items():
-        answers = ask(chosen.site, [query for query, _ in rows])
+        answers = guides(chosen.site, [query for query, _ in rows])
         first = sum(bool(got) and got[0] == wanted for got, (_, wanted) in zip(answers, rows, strict=True))
         third = sum(wanted in got[:3] for got, (_, wanted) in zip(answers, rows, strict=True))
         print(f"{name}: {len(rows)} questions, guide@1 {first / len(rows):.1%}, guide@3 {third / len(rows):.1%}")

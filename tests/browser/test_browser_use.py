@@ -31,6 +31,20 @@ def test_a_checklist_is_saved_as_text(open_page: OpenPage) -> None:
     assert all(len(line) > 6 for line in items)
 
 
+def test_a_full_device_keeps_nothing_old(open_page: OpenPage) -> None:
+    """When storage is full, the page works on with what was set last, and says that it won't last."""
+    tab = open_page(GUIDE, PHONE)
+    said = tab.evaluate(
+        """() => {
+          const first = tingsuo.set("probe-of-test", "1");
+          Storage.prototype.setItem = () => { throw new Error("full"); };
+          const second = tingsuo.set("probe-of-test", "2");
+          return [first, second, tingsuo.get("probe-of-test"), tingsuo.lasts()];
+        }"""
+    )
+    assert said == [True, False, "2", False]
+
+
 def test_ticks_stay_on_the_device_and_go_when_cleared(open_page: OpenPage) -> None:
     """Ticked items are there after a reload and are counted; 清空 empties this list only; nothing is sent, no cookie is set."""
     tab = open_page(GUIDE, PHONE)

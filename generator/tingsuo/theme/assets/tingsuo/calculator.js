@@ -68,13 +68,7 @@
 
   function saveCalendar(events) {
     var site = document.documentElement.getAttribute("data-site") || "tingsuo", stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
-    var link = make("a"), url = URL.createObjectURL(new Blob([tingsuoCalendarFile.write(events, site, stamp)], { type: "text/calendar;charset=utf-8" }));
-    link.href = url;
-    link.download = events[0].title.replace(/[\\/:*?"<>|]/g, " ") + " " + tingsuoDays.iso(events[0].day) + ".ics";
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    setTimeout(function () { URL.revokeObjectURL(url); }, 10000);
+    tingsuo.save([tingsuoCalendarFile.write(events, site, stamp)], events[0].title + " " + tingsuoDays.iso(events[0].day) + ".ics", "text/calendar;charset=utf-8");
   }
 
   function show(place, definition, result) {

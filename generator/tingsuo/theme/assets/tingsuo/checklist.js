@@ -13,20 +13,13 @@
     return made;
   }
 
-  // A text file with a line for each item, ticked or not; made here, sent nowhere.
+  // A text file with a line for each item, ticked or not.
   function save(boxes, title) {
     var page = document.querySelector("h1").textContent.trim();
     var lines = boxes.map(function (box) {
-      var item = box.closest("label") || box.closest("li") || box.parentNode;
-      return (box.checked ? "☑ " : "☐ ") + item.textContent.replace(/\s+/g, " ").trim();
+      return (box.checked ? "☑ " : "☐ ") + box.closest("li").textContent.replace(/\s+/g, " ").trim();
     });
-    var link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(["\ufeff" + [page + "：" + title, ""].concat(lines).join("\r\n") + "\r\n"], { type: "text/plain;charset=utf-8" }));
-    link.download = page + "-" + title + ".txt";
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+    tingsuo.save(["\ufeff" + [page + "：" + title, ""].concat(lines).join("\r\n") + "\r\n"], page + "-" + title + ".txt", "text/plain;charset=utf-8");
   }
 
   tingsuo.each("[data-checklist]", function (section) {

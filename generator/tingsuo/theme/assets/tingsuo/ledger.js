@@ -10,16 +10,6 @@
     return element;
   }
 
-  function save(parts, name, type) {
-    var link = document.createElement("a"), url = URL.createObjectURL(new Blob(parts, { type: type }));
-    link.href = url;
-    link.download = name;
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    setTimeout(function () { URL.revokeObjectURL(url); }, 10000);
-  }
-
   function start(book) {
     var definition = JSON.parse(book.querySelector("[data-definition]").textContent), says = book.querySelector("[data-state]"), warns = book.querySelector("[data-warn]");
     var chooser = book.querySelector("[data-tabs]"), form = book.querySelector("form"), fields = form.querySelector("[data-fields]"), list = book.querySelector("[data-rows]");
@@ -37,12 +27,7 @@
       });
     }
     function store(tab, rows) {
-      var text = rows.length ? JSON.stringify(rows) : null;
-      tingsuo.set(keyOf(tab), text);
-      return lasting(keyOf(tab), text);
-    }
-    function lasting(key, text) {
-      try { return localStorage.getItem((document.documentElement.getAttribute("data-site") || "tingsuo") + ":" + key) === text; } catch (e) { return false; }
+      return tingsuo.set(keyOf(tab), rows.length ? JSON.stringify(rows) : null);
     }
     function stateAfter(lasts, said) {
       says.textContent = lasts ? said : "这台设备不让保存，离开这一页就没有了，先导出";
@@ -253,11 +238,11 @@
       drawRows();
     });
     book.querySelector("[data-excel]").addEventListener("click", function () {
-      save(tingsuoPaper.zip(tingsuoLedger.workbook(definition, rowsOf)), definition.title + " " + tingsuo.today() + ".xlsx", EXCEL);
+      tingsuo.save(tingsuoPaper.zip(tingsuoLedger.workbook(definition, rowsOf)), definition.title + " " + tingsuo.today() + ".xlsx", EXCEL);
       says.textContent = "七本都在Excel文件里，看“下载”";
     });
     book.querySelector("[data-csv]").addEventListener("click", function () {
-      save([tingsuoLedger.csv(current, rowsOf(current))], definition.title + "-" + current.name + " " + tingsuo.today() + ".csv", "text/csv;charset=utf-8");
+      tingsuo.save([tingsuoLedger.csv(current, rowsOf(current))], definition.title + "-" + current.name + " " + tingsuo.today() + ".csv", "text/csv;charset=utf-8");
       says.textContent = "“" + current.name + "”的CSV在“下载”里";
     });
     tingsuoSure(book.querySelector("[data-clear]"), "确定清空七本", function () {

@@ -1,19 +1,10 @@
 /* The form of a paper: keeps what is typed on this device, shows it in the paper below, prints it, makes the Word file. Nothing is sent. */
 (function () {
   "use strict";
-  var SURE = 6000;
+  var WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
   function list(found) { return Array.prototype.slice.call(found); }
   function keyOf(id) { return "paper:" + id; }
-
-  function lasting() {
-    var site = document.documentElement.getAttribute("data-site") || "tingsuo";
-    try {
-      localStorage.setItem(site + ":probe", "1");
-      localStorage.removeItem(site + ":probe");
-      return true;
-    } catch (e) { return false; }
-  }
 
   function stored(id) {
     try {
@@ -23,43 +14,10 @@
     return { values: {}, rows: {} };
   }
 
-  /* A button that asks once more before it does what can't be undone. */
-  function twice(button, question, action) {
-    var words = button.querySelector("span") || button, usual = words.textContent, waiting = 0;
-    function back() {
-      clearTimeout(waiting);
-      waiting = 0;
-      words.textContent = usual;
-      button.classList.remove("ts-button--sure");
-    }
-    button.addEventListener("click", function () {
-      if (waiting) {
-        back();
-        action();
-        return;
-      }
-      words.textContent = question;
-      button.classList.add("ts-button--sure");
-      waiting = setTimeout(back, SURE);
-    });
-    button.addEventListener("blur", back);
-  }
-
-  function save(blobParts, name) {
-    var type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    var link = document.createElement("a"), url = URL.createObjectURL(new Blob(blobParts, { type: type }));
-    link.href = url;
-    link.download = name;
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    setTimeout(function () { URL.revokeObjectURL(url); }, 10000);
-  }
-
   // ---- one paper -------------------------------------------------------------------------
   function start(desk) {
     var definition = JSON.parse(desk.querySelector("[data-definition]").textContent), form = desk.querySelector("form"), sheet = desk.querySelector("[data-sheet]");
-    var says = desk.querySelector("[data-state]"), score = desk.querySelector("[data-score]"), keeps = lasting(), state = stored(definition.id);
+    var says = desk.querySelector("[data-state]"), score = desk.querySelector("[data-score]"), keeps = tingsuo.lasts(), state = stored(definition.id);
     var fields = {}, blanks = list(sheet.querySelectorAll("[data-blank]")), empties = blanks.map(function (blank) { return blank.innerHTML; });
     definition.fields.forEach(function (field) { fields[field.key] = field; });
 
@@ -265,7 +223,7 @@
     });
     desk.querySelector("[data-word]").addEventListener("click", function () {
       var made = tingsuoPaper.word(tingsuoPaper.finished(definition, state));
-      if (made) save(made, definition.title + " " + tingsuo.today() + ".docx");
+      if (made) tingsuo.save(made, definition.title + " " + tingsuo.today() + ".docx", WORD);
       say(made ? "Word文件在“下载”里" : "这一份资料不完整，做不了Word，可以直接打印");
     });
     // On a phone the way to the paper is the way back, too.
@@ -278,7 +236,7 @@
       }, { rootMargin: "0px 0px -50% 0px" }).observe(sheet);
     }
     desk.querySelector("[data-print]").addEventListener("click", function () { window.print(); });
-    twice(desk.querySelector("[data-clear]"), "确定清空", function () {
+    tingsuoSure(desk.querySelector("[data-clear]"), "确定清空", function () {
       state = { values: {}, rows: {} };
       tingsuo.set(keyOf(definition.id), null);
       fillForm();
@@ -307,7 +265,7 @@
       count.textContent = full.length ? "这台设备上填过 " + full.length + " 张" : "这台设备上没有填过的文书";
       place.hidden = false;
     }
-    twice(place.querySelector("[data-papers-clear]"), "确定清空", function () {
+    tingsuoSure(place.querySelector("[data-papers-clear]"), "确定清空", function () {
       cards.forEach(function (card) { tingsuo.set(keyOf(card.getAttribute("data-paper-id")), null); });
       refresh();
     });
