@@ -5,7 +5,6 @@
   if (!core || !engine || !form) return;
   var root = form.getAttribute("data-root") || "", input = form.querySelector("input"), out = document.getElementById("search-results");
   var status = document.getElementById("search-status"), live = form.hasAttribute("data-live");
-  var site = document.documentElement.getAttribute("data-site") || "tingsuo";
   var index = new engine.Index(root), began = performance.now();
   var stats = { readyMs: 0, firstResultsMs: 0, snippetsMs: 0, scripts: 0 };
   window.tingsuoSearch = { stats: stats, urls: urls, index: index };
@@ -323,30 +322,26 @@
     try { history[push ? "pushState" : "replaceState"](null, "", hash.length ? "#" + hash.join("&") : location.pathname.split("/").pop()); } catch (e) { /* some readers forbid it */ }
   }
 
-  function stored(key, value) {
-    try {
-      if (value === undefined) {
-        var list = JSON.parse(localStorage.getItem(site + ":" + key) || "[]");
-        return Array.isArray(list) ? list.filter(function (q) { return typeof q === "string"; }) : [];
-      }
-      localStorage.setItem(site + ":" + key, JSON.stringify(value));
-    } catch (e) { /* blocked: nothing is remembered */ }
-    return [];
+  // The last queries, newest first; what stands there may be another version's.
+  function asked() {
+    var list;
+    try { list = JSON.parse(tingsuo.get("recent") || "[]"); } catch (e) { list = []; }
+    return Array.isArray(list) ? list.filter(function (q) { return typeof q === "string"; }) : [];
   }
 
   function keep(query) {
     if (query.length < 2) return;
-    stored("recent", [query].concat(stored("recent").filter(function (q) { return q !== query; })).slice(0, 8));
+    tingsuo.set("recent", JSON.stringify([query].concat(asked().filter(function (q) { return q !== query; })).slice(0, 8)));
   }
 
   function recent() {
-    var list = stored("recent");
+    var list = asked();
     if (!list.length) return;
     out.appendChild(el("p", { class: "ts-chips" }, ["最近查过："].concat(list.map(function (q) { return chip(q, q); }),
-      [el("button", { type: "button", class: "ts-chip", text: "清空", on: function () { stored("recent", []); out.textContent = ""; } })])));
+      [el("button", { type: "button", class: "ts-chip", text: "清空", on: function () { tingsuo.set("recent", null); out.textContent = ""; } })])));
   }
 
-  var scrollKey = site + ":scroll";
+  var scrollKey = (document.documentElement.getAttribute("data-site") || "tingsuo") + ":scroll";
   function restoreScroll() {
     try {
       var saved = JSON.parse(sessionStorage.getItem(scrollKey) || "null");
