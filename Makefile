@@ -4,10 +4,15 @@ VENV := .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 
-.PHONY: site test lint bench serve clean
+.PHONY: site dist test lint bench serve clean
 
 site: $(VENV)/ready
 	$(BIN)/tingsuo build
+
+# Everything that leaves the office: printed files, then all packs of the site that holds them.
+dist: site
+	$(BIN)/tingsuo print
+	$(BIN)/tingsuo pack
 
 test: $(VENV)/ready-dev
 	bash tests/readers.sh

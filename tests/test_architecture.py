@@ -17,15 +17,15 @@ LONGEST = 400
 FLOORS = [
     {"cli"},
     {"plugin", "building"},
-    {"outputs", "frame_findings", "prepare"},
-    {"case_store"},
-    {"pages", "search", "checks", "statutes"},
+    {"outputs", "frame_findings", "prepare", "lan"},
+    {"case_store", "choice"},
+    {"pages", "printing", "search", "checks", "statutes"},
     {"library", "similarity"},
     {"register"},
-    {"citation", "load", "blanks"},
+    {"citation", "load", "blanks", "printed", "walking"},
     {"schema_messages", "yaml_text"},
     {"model"},
-    {"findings", "workers"},
+    {"findings", "workers", "lan_addresses", "shuffled"},
 ]
 MKDOCS_ALLOWED = {"plugin.py", "building.py", "cli/serve.py"}
 DRAWERS = {"utils", "util", "helpers", "common", "misc", "manager", "tools"}

@@ -17,7 +17,7 @@ from .case_store import Progress, no_progress, write_atomically
 from .findings import ContentError, Finding
 from .frame_findings import CONFIG, frame_findings, said_by_mkdocs
 from .outputs.site import Plan, Publication
-from .prepare import CACHE, Prepared
+from .prepare import Prepared
 from .yaml_text import syntax_error
 
 
@@ -49,10 +49,10 @@ def build_site(prepared: Prepared, *, fresh: bool = False, search: bool = True, 
     if wrong:
         raise BuildFailed(wrong)
     config_file = root / CONFIG
-    frame_file = root / CACHE / "frame"
+    frame_file = prepared.cache / "frame"
     key = _frame_key(plan, root, config_file)
     if not fresh:
-        built = _pour_only(plan, root, frame_file, key, search, progress)
+        built = _pour_only(plan, prepared.cache, key, search, progress)
         if built:
             prepared.close()
             return built
@@ -74,15 +74,15 @@ def _frame_key(plan: Plan, root: Path, config_file: Path) -> bytes:
     return whole.digest()
 
 
-def _pour_only(plan: Plan, root: Path, frame_file: Path, key: bytes, search: bool, progress: Progress) -> Built | None:
+def _pour_only(plan: Plan, cache: Path, key: bytes, search: bool, progress: Progress) -> Built | None:
     """Build with the kept frame; None when there is none that fits."""
     try:
-        saved, place, names, moulds = marshal.loads(frame_file.read_bytes())
+        saved, place, names, moulds = marshal.loads((cache / "frame").read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
         return None
     if saved != key:
         return None
-    publication = Publication(Path(place), root / CACHE)
+    publication = Publication(Path(place), cache)
     publication.start()
     try:
         if not publication.keep_frame(names):
@@ -110,7 +110,8 @@ def _through_mkdocs(prepared: Prepared, plan: Plan, config_file: Path, frame_fil
     root, messages = prepared.root, _Messages()
     try:
         with messages:
-            config = load_config(str(config_file))
+            own = {"site_dir": str(prepared.elsewhere / "site")} if prepared.elsewhere else {}
+            config = load_config(str(config_file), **own)
             plugin = next((p for p in config.plugins.values() if isinstance(p, TingsuoPlugin)), None)
             if plugin is None:
                 raise BuildFailed([syntax_error(CONFIG, (1, 1), "mkdocs", "plugins 里没有 tingsuo", "在 plugins 下加一行“- tingsuo”")])

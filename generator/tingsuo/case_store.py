@@ -66,14 +66,14 @@ class CaseStore:
     def own_part(self, file: str) -> OwnPart:
         """A case's own part, from the spool or made from the file."""
         kept = self._kept(file)
-        return OwnPart._make(kept[0]) if kept else own_part(self._case(file), self.reference)
+        return OwnPart._make(kept[0]) if kept else own_part(self.case(file), self.reference)
 
     def document(self, card: CaseCard) -> Document:
         """What search needs of a case, from the spool or made from the file."""
         kept = self._kept(card.file)
         if kept and kept[1]:
             return Document._make(kept[1])
-        return case_document(self._case(card.file), card, self.reference)
+        return case_document(self.case(card.file), card, self.reference)
 
     def _kept(self, file: str) -> tuple[Any, Any] | None:
         place = self._places.get(file)
@@ -88,7 +88,8 @@ class CaseStore:
         own, document = marshal.loads(self._open[key].read(size))
         return own, document
 
-    def _case(self, file: str) -> CaseBase:
+    def case(self, file: str) -> CaseBase:
+        """A whole case, read from its file. Raises FileNotFoundError when it isn't there or isn't a case any more."""
         text = read_text(self.reference.root / file, file)
         case: CaseBase | None = load_text(text, file, KINDS["case"])[0] if isinstance(text, str) else None
         if case is None:

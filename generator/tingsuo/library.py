@@ -19,10 +19,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .findings import Finding, Loc, error
+from .findings import Finding, error
 from .load import files_of, load
 from .model import KINDS
-from .model.base import Citation, Content, Model
+from .model.base import Citation, Content
 from .model.case import CaseBase
 from .model.comparison import Comparison
 from .model.document import Document
@@ -34,8 +34,10 @@ from .model.procedure import Procedure
 from .model.publicity import Calendar, PublicityKit
 from .model.reference import Calculator, Figure, HolidayYear, Office, Term
 from .model.training import Quiz, TrainingCourse
+from .printed import PrintedFile, printed_files
 from .register import Register
 from .similarity import similar_cases
+from .walking import citations_in
 
 COLLECTIONS = {
     "guide": "guides", "procedure": "procedures", "pathway": "pathways", "document": "documents",
@@ -55,7 +57,7 @@ def today() -> date:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """All content but the cases. `files`: each item's file by (kind, id); `day`: the day whose law holds."""
+    """All content but the cases. `files`: each item's file by (kind, id); `day`: the day whose law holds; `audience`, `holds`: see `choice`."""
 
     root: Path
     day: date
@@ -78,6 +80,20 @@ class Reference:
     seeds: dict[int, Seed]
     calendar: Calendar | None
     files: dict[tuple[str, str], str] = field(default_factory=dict)
+    printed: list[PrintedFile] = field(default_factory=list)
+    audience: str = ""
+    holds: str = ""
+
+    def printed_of(self, kind: str, key: str) -> list[PrintedFile]:
+        """What was printed of an item."""
+        return self._printed.get((kind, key), [])
+
+    @cached_property
+    def _printed(self) -> dict[tuple[str, str], list[PrintedFile]]:
+        out: dict[tuple[str, str], list[PrintedFile]] = defaultdict(list)
+        for file in self.printed:
+            out[file.about].append(file)
+        return dict(out)
 
     def collection(self, kind: str) -> dict[str, Any]:
         """The items of a collection kind by id."""
@@ -215,6 +231,8 @@ def load_reference(root: Path, day: date | None = None) -> tuple[Reference | Non
         return [row for _, model in lists[name] for row in getattr(model, attribute)]
 
     collections: dict[str, Any] = {name: ordered(kind) for kind, name in COLLECTIONS.items()}
+    printed, old = printed_files(root)
+    found += old
     reference = Reference(
         root=root,
         day=day or today(),
@@ -230,6 +248,7 @@ def load_reference(root: Path, day: date | None = None) -> tuple[Reference | Non
         seeds={seed.number: seed for seed in rows("seeds", "seeds")},
         calendar=lists["calendar"][0][1] if lists["calendar"] else None,
         files=files,
+        printed=printed,
     )
     return reference, found
 
@@ -272,7 +291,7 @@ class Library:
     @cached_property
     def by_dispute(self) -> dict[str, list[CaseCard]]:
         """Published cases of each dispute type, in the guides' order; types without cases included."""
-        out: dict[str, list[CaseCard]] = {key: [] for key in self.reference.guides}
+        out: dict[str, list[CaseCard]] = {key: [] for key, guide in self.reference.guides.items() if guide.published}
         for card in self.cards.values():
             out.setdefault(card.dispute, []).append(card)
         return out
@@ -350,47 +369,3 @@ class Library:
 
 def _descending(month: str) -> int:
     return -int(month.replace("-", ""))
-
-
-_FIELDS: dict[type, tuple[tuple[str, str], ...]] = {}
-
-
-def _fields_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
-    """(attribute, YAML key) of a model's fields, kept per class."""
-    found = _FIELDS.get(model)
-    if found is None:
-        found = _FIELDS[model] = tuple((name, info.alias or name) for name, info in model.model_fields.items())
-    return found
-
-
-def walk(value: Any, loc: Loc = ()) -> list[tuple[Loc, Any]]:
-    """Every leaf and every Citation of a model with the YAML keys that lead to it."""
-    out: list[tuple[Loc, Any]] = []
-    _walk(value, loc, out)
-    return out
-
-
-def _walk(value: Any, loc: Loc, out: list[tuple[Loc, Any]]) -> None:
-    kind = type(value)
-    if kind is str or kind is Citation:
-        out.append((loc, value))
-    elif kind is list or kind is tuple:
-        for index, child in enumerate(value):
-            _walk(child, (*loc, index), out)
-    elif kind is dict:
-        for key, child in value.items():
-            _walk(child, (*loc, key), out)
-    elif isinstance(value, Model):
-        for name, key in _fields_of(kind):
-            child = getattr(value, name)
-            if child is not None:
-                _walk(child, (*loc, key), out)
-    else:
-        out.append((loc, value))
-
-
-def citations_in(item: Model) -> Iterator[tuple[Loc, Citation]]:
-    """Every structured citation of an item with its place."""
-    for loc, value in walk(item):
-        if isinstance(value, Citation):
-            yield loc, value

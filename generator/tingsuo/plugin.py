@@ -7,6 +7,9 @@ and `tingsuo build`.
 from __future__ import annotations
 
 import logging
+import posixpath
+import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
@@ -23,9 +26,10 @@ from mkdocs.utils import CountHandler
 
 from .frame_findings import frame_findings
 from .outputs.site import Plan, Publication
+from .pages.guide import villagers_only
 from .pages.html import day_text, icon
 from .pages.page import mark
-from .prepare import CACHE, Prepared, prepare
+from .prepare import Prepared, prepare
 
 log = logging.getLogger("mkdocs.plugins.tingsuo")
 
@@ -38,6 +42,18 @@ class TingsuoConfig(Config):
 
     root = config_options.Type(str, default=".")
     """The project folder, relative to mkdocs.yml."""
+
+
+_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s#]+\.html)(?:#[^()\s]*)?\)")
+
+
+def without_dead_links(markdown: str, page: str, stands: Callable[[str], bool]) -> str:
+    """A handwritten page's text with the links to generated pages that don't stand turned into their words."""
+
+    def kept(link: re.Match[str]) -> str:
+        return link[0] if "://" in link[2] or stands(posixpath.normpath(posixpath.join(posixpath.dirname(page), link[2]))) else link[1]
+
+    return _LINK.sub(kept, markdown)
 
 
 class _Generated(File):
@@ -104,7 +120,7 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
         self._warnings.setLevel(logging.WARNING)
         if config.strict:
             logging.getLogger("mkdocs").addHandler(self._warnings)
-        self._publication = Publication(Path(config.site_dir).resolve(), root / CACHE)
+        self._publication = Publication(Path(config.site_dir).resolve(), self.prepared.cache)
         if self._serving:
             self._publication.staging = Path(config.site_dir)
         self._publication.start()
@@ -128,6 +144,14 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
                 page._content = ""
                 files.append(page)
         return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """In a narrowed build a link to what was left out is plain text. In a whole build MkDocs says that it leads nowhere."""
+        assert self.prepared is not None
+        assert self.prepared.library is not None
+        if not self.prepared.library.reference.holds:
+            return markdown
+        return without_dead_links(markdown, page.file.src_uri, lambda name: files.get_file_from_path(name) is not None)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation for the moulds."""
@@ -154,6 +178,8 @@ class TingsuoPlugin(BasePlugin[TingsuoConfig]):
             "edition_day": day_text(office.edition.date),
             "law_day": day_text(library.reference.day),
             "guides": [g for g in library.reference.guides.values() if g.published],
+            "holds": library.reference.holds,
+            "without": ("mechanisms",) if villagers_only(library.reference) else (),
             "icon": icon,
             "mark": mark,
         }

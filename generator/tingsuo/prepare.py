@@ -30,6 +30,13 @@ class Prepared:
     store: CaseStore | None
     findings: list[Finding]
     reference_key: bytes
+    elsewhere: Path | None = None
+    """A folder for the site and its caches, for a build that leaves the project's own site alone."""
+
+    @property
+    def cache(self) -> Path:
+        """Where this build's caches are."""
+        return self.elsewhere / "cache" if self.elsewhere else self.root / CACHE
 
     @property
     def errors(self) -> list[Finding]:
@@ -71,6 +78,7 @@ def reference_digest(root: Path, reference: Reference, names: tuple[str, ...]) -
     for law in reference.register.laws.values():
         version = reference.register.version_on(law, reference.day)
         whole.update(f"{law.id} {version.passed if version else ''}".encode())
+    whole.update(repr(reference.printed).encode())
     whole.update("\n".join(names).encode())
     return whole.digest()
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..findings import Finding, error
-from ..library import Library, walk
+from ..library import Library
+from ..walking import walk
 from .identifiers import findings_in
 from .names import full_names
 

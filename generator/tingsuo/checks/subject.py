@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from ..findings import Loc
-from ..library import walk
 from ..model.base import Citation, Model
 from ..model.case import CaseBase
+from ..walking import walk
 
 
 class Subject:

@@ -11,6 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from ..case_store import CaseStore, write_atomically
+from ..choice import EMERGENCY
 from ..library import CaseCard, Library
 from ..search.documents import Document, markdown_text, reference_documents
 from ..search.index import Entry, File, build
@@ -102,7 +103,7 @@ def _tables(library: Library, store: CaseStore, reference_key: bytes, kept: Path
 
 def _for_danger(library: Library) -> list[tuple[str, str]]:
     """(title, address) of the pages that words of danger lead to."""
-    pathway, procedure = library.reference.pathways.get("family-emergency"), library.reference.procedures.get("protection-order")
+    pathway, procedure = library.reference.pathways.get(EMERGENCY[0]), library.reference.procedures.get(EMERGENCY[1])
     pages = [(pathway.title, f"pathways/{pathway.id}.html")] if pathway and pathway.published else []
     return [*pages, (procedure.title, f"procedures/{procedure.id}.html")] if procedure and procedure.published else pages
 

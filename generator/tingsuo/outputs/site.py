@@ -1,32 +1,31 @@
 """The site folder: pour every page beside the old site, then swap.
 
 A failed, interrupted or killed build leaves the last good site. What hasn't changed is taken over from
-it (as hard links, so that unchanged pages cost no disk), and the exchange of the two folders is one
-step where the system has it (Linux: renameat2 with RENAME_EXCHANGE).
+it (as hard links, so that unchanged pages cost no disk); `swap` exchanges the two folders.
 """
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import marshal
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..case_store import CaseStore, Progress, alive, no_progress, write_atomically
+from ..case_store import CaseStore, Progress, no_progress, write_atomically
 from ..library import Library
-from ..pages import Recipe, recipes
+from ..pages import Recipe, event_recipe, recipes
 from ..pages.case import Relations, case_page, relations_of
 from ..pages.lists import digest
 from ..pages.page import Mould
 from ..workers import spread
 from .docx_files import PaperFile, paper_files
 from .model_texts import model_text_files
+from .print_files import site_prints
 from .search_files import FIRST, FOLDER, search_files, search_key
+from .swap import clear_leftovers, put
 from .xlsx_files import ledger_files
 
 Manifest = dict[str, tuple[bytes, int, int]]
@@ -53,11 +52,12 @@ class Plan:
         self.library = library
         self.store = store
         self.reference_key = reference_key
-        self.recipes: list[Recipe] = list(recipes(library, reference_key))
+        self.recipes: list[Recipe] = [*recipes(library, reference_key), event_recipe(library, reference_key, store.case, store.digests)]
         self.papers: list[PaperFile] = [
             *paper_files(library, reference_key),
             *model_text_files(library, reference_key),
             *ledger_files(library, reference_key),
+            *site_prints(library),
         ]
 
     @property
@@ -84,7 +84,7 @@ class Publication:
         self.old: Manifest = {}
         self.new: Manifest = {}
         self._made: set[str] = set()
-        _clear_leftovers(target)
+        clear_leftovers(target)
 
     def start(self) -> None:
         """An empty folder beside the target, and the manifest of the site that stands there."""
@@ -216,18 +216,10 @@ class Publication:
         """Put the new site in the old one's place."""
         whole = hashlib.blake2b(repr(sorted((name, key) for name, (key, _, _) in self.new.items())).encode(), digest_size=8).hexdigest()
         (self.staging / "build-id.txt").write_text(whole + "\n", "utf-8")
-        old = self.target.parent / f".{self.target.name}.{os.getpid()}.old"
-        if self.target.exists() and not self.target.is_symlink() and self.target.is_dir():
-            if _exchange(self.staging, self.target):
-                os.rename(self.staging, old)
-            else:
-                # Two steps; a kill between them is mended by the next build (_clear_leftovers).
-                os.rename(self.target, old)
-                os.rename(self.staging, self.target)
-        else:
-            os.rename(self.staging, self.target)
+        old = put(self.staging, self.target)
         write_atomically(self.cache / "manifest", marshal.dumps((whole, self.new), 2))
-        shutil.rmtree(old, ignore_errors=True)
+        if old:
+            shutil.rmtree(old, ignore_errors=True)
 
     def abandon(self) -> None:
         """Drop the unfinished build."""
@@ -300,31 +292,3 @@ def _read_manifest(path: Path, target: Path) -> Manifest:
         return {str(name): (entry[0], entry[1], entry[2]) for name, entry in files.items()}
     except (OSError, ValueError, EOFError, TypeError):
         return {}
-
-
-def _clear_leftovers(target: Path) -> None:
-    """Mend what a killed build left: bring back a site moved aside, drop unfinished folders of dead builds."""
-    parent = target.parent
-    if not parent.is_dir():
-        return
-    for path in sorted(parent.glob(f".{target.name}.*.*")):
-        _, _, rest = path.name.partition(f".{target.name}.")
-        pid, _, what = rest.partition(".")
-        if what not in ("new", "old") or not pid.isdigit() or (int(pid) != os.getpid() and alive(int(pid))):
-            continue
-        if what == "old" and not target.exists():
-            os.rename(path, target)
-        else:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step. False where the system can't."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        here = -100  # AT_FDCWD
-        return bool(libc.renameat2(here, os.fsencode(one), here, os.fsencode(other), 2) == 0)  # 2: RENAME_EXCHANGE
-    except (OSError, AttributeError):
-        return False

@@ -72,7 +72,7 @@ def _row(library: Library, item: PublicityDay, span: tuple[date, date] | None, d
         "first": span[0].isoformat() if span else "",
         "last": span[1].isoformat() if span else "",
         "togo": (span[0] - day).days if span else None,
-        "guides": [guides[d] for d in item.disputes if d in guides],
+        "guides": [guides[d] for d in item.disputes if d in guides and guides[d].published],
     }
 
 

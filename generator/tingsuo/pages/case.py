@@ -9,6 +9,7 @@ from ..model.case import CaseBase, GuidingCase, sections_of
 from .html import day_text, escape, linker, month_text
 from .lists import card_html, outcome_tone
 from .page import Page, toc_html
+from .prints import prints
 
 _ANCHORS = {
     "裁判要点": "gist", "裁判要旨": "gist", "基本案情": "facts", "案情简介": "facts", "裁判结果": "result", "处理结果": "result",
@@ -139,12 +140,14 @@ def case_page(library: Library, card: CaseCard, own: OwnPart, relations: Relatio
     dispute = guide.title if guide else card.dispute
     cards = library.cards
     similar = "".join(card_html(cards[key], "../../") for key in relations.similar)
+    agreement = f'<li><a href="../../disputes/{card.dispute}.html#agreement">谈成了，写协议</a></li>'
     related = [
         f'<section aria-labelledby="similar"><h2 id="similar">类似案例</h2><ul class="ts-cards">{similar}</ul></section>' if similar else "",
         '<section aria-labelledby="next"><h2 id="next">接着看</h2><ul class="ts-links">'
         f'<li><a href="../../disputes/{card.dispute}.html">{escape(dispute)}调解指引</a></li>'
-        f'<li><a href="../../disputes/{card.dispute}.html#agreement">谈成了，写协议</a></li>'
+        f"{'' if library.reference.audience == '群众' else agreement}"
         f'<li><a href="index.html">全部{escape(dispute)}案例</a></li></ul></section>',
+        prints(library.reference, "case", card.id, "../../"),
         '<nav class="ts-turn" aria-label="上一个和下一个案例">',
         _turn(cards.get(relations.previous), "prev", "上一个"),
         _turn(cards.get(relations.following), "next", "下一个"),

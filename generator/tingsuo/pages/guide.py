@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..library import CaseCard, Library, Reference
-from ..model.guide import DisputeGuide
+from ..model.guide import DisputeGuide, Risk
 from ..model.reference import Calculator
 from .html import Linker, linker, render
 from .page import Page
 from .pathway import pathways_of
+from .prints import prints
 
 _CASES_SHOWN = 6
 
@@ -74,6 +75,7 @@ def guide_page(library: Library, guide: DisputeGuide) -> Page:
         drafts=[document for document in documents if document.stage == "协议"],
         confirmation=confirmation(library.reference),
         calculators=calculators_of(library.reference, guide),
+        prints=prints(library.reference, "guide", guide.id, "../"),
     )
     toc = (
         ("red", "一 先看能不能调"), ("elements", "二 问清要素"), ("evidence", "三 收证据"), ("outlook", "四 对照法条和类案"),
@@ -101,26 +103,47 @@ def show_first(cases: list[CaseCard]) -> list[CaseCard]:
     return shown
 
 
+def villagers_only(reference: Reference) -> bool:
+    """Whether the mediator's version is left out: then the villager's stands in its place."""
+    return reference.audience == "群众"
+
+
+def villagers_part(guide: DisputeGuide) -> DisputeGuide:
+    """A guide with nothing but what the villager's page shows."""
+    empty: tuple[str, ...] = ("elements", "steps", "sticking_points", "outlook", "clauses", "next")
+    return guide.model_copy(update={**dict.fromkeys(empty, ()), "risk": Risk()})
+
+
 def villager_page(library: Library, guide: DisputeGuide) -> Page:
     """The villager's page: what to do first, numbers, wrong beliefs, what to bring, whom to ask."""
     links = linker(library.reference, 1)
+    alone = villagers_only(library.reference)
     body = render(
         "villager.html",
+        alone=alone,
         own_paths=pathways_of(library.reference, guide)[0],
         guide=guide,
         red=linked(links, guide.red_stops),
         numbers=linked(links, guide.villager.numbers),
         myths=linked(links, guide.villager.myths),
         calculators=calculators_of(library.reference, guide),
+        prints=prints(library.reference, "guide", guide.id, "../"),
     )
     return Page(
-        url=f"disputes/{guide.id}-villager.html",
+        url=f"disputes/{guide.id}.html" if alone else f"disputes/{guide.id}-villager.html",
         section="disputes",
         title=f"{guide.title}：群众版",
         body=body,
         description=guide.lead,
-        toc=(("red", "先停下"), ("first", "先做这几件"), ("numbers", "记住的数"), ("myths", "常听错的话"), ("bring", "带什么"), ("where", "找谁")),
-        crumbs=(("首页", "index.html"), ("纠纷指引", "disputes/index.html"), (guide.title, f"disputes/{guide.id}.html")),
+        toc=(
+            ("red", "先停下"),
+            ("first", "先做这几件"),
+            *([("numbers", "记住的数")] if guide.villager.numbers else []),
+            *([("myths", "常听错的话")] if guide.villager.myths else []),
+            ("bring", "带什么"),
+            ("where", "找谁"),
+        ),
+        crumbs=(("首页", "index.html"), ("纠纷指引", "disputes/index.html"), *(() if alone else ((guide.title, f"disputes/{guide.id}.html"),))),
         layout="villager",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..library import Library
 from .calendar import upcoming
-from .guide import tiles
+from .guide import tiles, villagers_only
 from .html import render
 from .page import Page
 from .pathway import published_pathways
@@ -24,11 +24,13 @@ def home_page(library: Library) -> Page:
             days=upcoming(library, reference.day, 4),
             cases=len(library.cards),
             newest=sorted(library.cards.values(), key=lambda c: (c.month, c.id), reverse=True)[:3],
-            confirmation="judicial-confirmation" in reference.procedures,
+            confirmation=any(p.id == "judicial-confirmation" and p.published for p in reference.procedures.values()),
             calculators=len(reference.calculators),
             papers=sum(paper.published for paper in reference.documents.values()),
             paths=len(published_pathways(reference)),
             live=True,
+            holds=reference.holds,
+            organising=not villagers_only(reference),
         ),
         description="村里的纠纷怎么调、找谁、看哪条法。没有网络也能用。",
         layout="home",

@@ -146,8 +146,8 @@ def mechanisms_page(library: Library) -> Page:
         seeds=len(reference.seeds),
         ledger=bool(ledgers(library)),
         analysis=bool(analysed(library)),
-        monthly="liaison-monthly-checklist" in reference.documents,
-        front_door="front-door" in reference.mechanisms,
+        monthly=any(d.id == "liaison-monthly-checklist" and d.published for d in reference.documents.values()),
+        front_door=any(m.id == "front-door" for m in items),
     )
     return Page(
         url="mechanisms/index.html",

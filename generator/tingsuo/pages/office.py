@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..library import Library
 from ..model.reference import Desk, LiaisonPoint, Office, Town
@@ -56,6 +56,11 @@ def summary(standards: list[Standard]) -> str:
     return f"已具备{len(standards) - open_}项，{open_}项没填" if open_ else "齐了"
 
 
+def shown(items: dict[str, Any]) -> dict[str, Any]:
+    """The published ones."""
+    return {key: item for key, item in items.items() if item.published}
+
+
 def _desks(office: Office, town: Town) -> list[tuple[str, list[Desk]]]:
     return [(label, [desk for desk in getattr(office, field) if town.id in desk.towns]) for field, label in _DESKS]
 
@@ -78,8 +83,8 @@ def office_page(library: Library) -> Page:
             waiting=[town for town in office.towns if town.id not in points],
             desks=[(label, getattr(office, field)) for field, label in _DESKS],
             towns=reference.towns,
-            mechanisms=reference.mechanisms,
-            papers=reference.documents,
+            mechanisms=shown(reference.mechanisms),
+            papers=shown(reference.documents),
             acceptance=ACCEPTANCE,
         ),
         description="一个门口找综治中心；法官联络点、人民法庭、司法所和公开服务电话。",
@@ -104,8 +109,8 @@ def town_page(library: Library, town: Town) -> Page:
             centres=[desk for desk in office.centres if town.id in desk.towns],
             desks=_desks(office, town),
             cases=library.facet("town").get(town.id, [])[:6],
-            mechanisms=reference.mechanisms,
-            papers=reference.documents,
+            mechanisms=shown(reference.mechanisms),
+            papers=shown(reference.documents),
             acceptance=ACCEPTANCE,
         ),
         description=f"{town.name}找谁：综治中心、法官联络点、人民法庭和司法所。",

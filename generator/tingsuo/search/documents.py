@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..blanks import words_of
-from ..library import CaseCard, Library, Reference, walk
+from ..library import CaseCard, Library, Reference
 from ..model.base import Citation, Content
 from ..model.case import CaseBase, sections_of
+from ..pages.guide import villagers_only, villagers_part
 from ..pages.html import anchor
 from ..pages.law import articles_of
+from ..walking import walk
 
 KINDS = {"g": "指引", "w": "该走哪条路", "p": "流程", "t": "计算器", "d": "文书", "c": "案例", "l": "法条", "m": "机制", "h": "手册", "o": "机构"}
 """One letter a kind, in the order in which answers are grouped."""
@@ -116,7 +118,8 @@ def _guides(reference: Reference) -> Iterator[Document]:
         if guide.published:
             said = [w for t in reference.terms if guide.id in t.disputes[:1] for w in (*t.say, t.means)]
             about = " ".join([*guide.says, *(element.name for element in guide.elements), *said])
-            yield Document("g", f"disputes/{guide.id}.html", f"{guide.title}调解指引", about, guide.lead, item_text(guide), guide.id)
+            shown = villagers_part(guide) if villagers_only(reference) else guide
+            yield Document("g", f"disputes/{guide.id}.html", f"{guide.title}调解指引", about, guide.lead, item_text(shown), guide.id)
 
 
 def _mechanisms(reference: Reference) -> Iterator[Document]:
