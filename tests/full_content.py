@@ -22,7 +22,7 @@ FITTING: dict[str, Any] = {
     "cite": "民法典第288条", "now": "民法典第290条", "as_of": "2021-06-01", "law_day": "2026-01-01", "month": "2026-05",
     "dispute": "neighbours", "disputes": "neighbours", "also": "neighbours", "town": "east", "towns": "east",
     "go": "judicial-confirmation", "call": "110", "procedure": "judicial-confirmation", "deadline": "x", "line": "110", "kit": None, "quiz": None, "document": None, "documents": None,
-    "calculators": None, "pathways": None, "mechanisms": None, "procedures": "judicial-confirmation", "guides": "neighbours", "url": "https://example.org/x", "library_no": "2023-16-2-121-007",
+    "calculators": None, "pathways": None, "mechanisms": None, "procedures": "judicial-confirmation", "guides": "neighbours", "url": "https://example.org/x", "public_url": "https://example.org/x", "library_no": "2023-16-2-121-007",
     "case_number": "（2023）某案", "sha256": "0" * 64, "status": "已发布", "review_due": "2027-06-30", "on": "2026-01-01", "number": "12345",
     "icon": "fence", "no": "第7条", "answer": "1", "seed": "1", "inserted": None, "successors": None, "repealed": None,
     "when": {"text": "x", "dates": ["2026-12-01"]},
@@ -32,7 +32,7 @@ NOT_TEXT = frozenset(
 )
 """pydantic's reasons to refuse words in a field that isn't for words."""
 
-ADDRESSES = frozenset({"url"})
+ADDRESSES = frozenset({"url", "public_url"})
 """Fields that take some words and not others."""
 
 

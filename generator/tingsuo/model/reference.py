@@ -215,6 +215,8 @@ class Office(Model):
     hotlines: list[Hotline] = Field(default_factory=list, description="公开服务电话")
     towns: list[Town] = Field(default_factory=list, description="镇街")
     towns_note: Line | None = Field(None, description="名单说明")
+    contact: Line | None = Field(None, description="海报、折页上印的联系一行，只写办公地点和办公电话")
+    public_url: Url | None = Field(None, description="网站对外的网址，海报的二维码用；没有就不写")
     centres: list[Desk] = Field(default_factory=list, description="综治中心")
     courts: list[Desk] = Field(default_factory=list, description="人民法庭")
     justice_offices: list[Desk] = Field(default_factory=list, description="司法所")
