@@ -59,6 +59,7 @@ PAGES = {
     "office": "office/index.html",
     "town": "office/luojing.html",
     "calendar": "calendar.html",
+    "event": "event.html",
     "statistics": "statistics.html",
     "handbook": "handbook/index.html",
     "handbook page": "handbook/write-case.html",

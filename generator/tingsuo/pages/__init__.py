@@ -10,7 +10,8 @@ from .calendar import calendar_page
 from .changes import changes_page
 from .comparison import comparison_page
 from .document import document_page, documents_page
-from .guide import disputes_page, guide_page, villager_page
+from .event import event_recipe
+from .guide import disputes_page, guide_page, villager_page, villagers_only
 from .home import home_page
 from .law import article_recipes, law_page, laws_page
 from .ledger import SECTION as LEDGER_SECTION
@@ -21,6 +22,7 @@ from .office import office_page, town_page
 from .page import Page, Recipe
 from .pathway import pathway_page, pathways_page, published_pathways
 from .poster import poster_page
+from .prints import prints_page
 from .procedure import procedure_page, procedures_page
 from .search import search_page
 from .seeds import seeds_page
@@ -28,7 +30,7 @@ from .statistics import statistics_page
 
 
 def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
-    """Every generated page but the cases' own.
+    """Every generated page but the cases' own and the one that needs whole cases (`event_recipe`).
 
     `reference_key` stands for all content but the cases, the law in force, the code and the templates.
     """
@@ -47,8 +49,10 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
     for guide in reference.guides.values():
         if guide.published:
             touching = library.mark(library.touching.get(guide.id, []))
-            yield page(f"disputes/{guide.id}.html", "disputes", guide.title, lambda g=guide: guide_page(library, g), touching)  # type: ignore[misc]
-            yield page(f"disputes/{guide.id}-villager.html", "disputes", guide.title, lambda g=guide: villager_page(library, g))  # type: ignore[misc]
+            own = villager_page if villagers_only(reference) else guide_page
+            yield page(f"disputes/{guide.id}.html", "disputes", guide.title, lambda g=guide, own=own: own(library, g), touching)  # type: ignore[misc]
+            if not villagers_only(reference):
+                yield page(f"disputes/{guide.id}-villager.html", "disputes", guide.title, lambda g=guide: villager_page(library, g))  # type: ignore[misc]
     yield page("procedures/index.html", "procedures", "办事流程", lambda: procedures_page(library))
     for procedure in reference.procedures.values():
         if procedure.published:
@@ -66,7 +70,8 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
         if paper.published:
             yield page(f"documents/{paper.id}.html", "documents", paper.title, lambda d=paper: document_page(library, d))  # type: ignore[misc]
     mechanisms = published(reference)
-    yield page("mechanisms/index.html", "mechanisms", "庭所共建", lambda: mechanisms_page(library))
+    if not villagers_only(reference):
+        yield page("mechanisms/index.html", "mechanisms", "庭所共建", lambda: mechanisms_page(library))
     for mechanism in mechanisms:
         yield page(f"mechanisms/{mechanism.id}.html", "mechanisms", mechanism.title, lambda m=mechanism: mechanism_page(library, m))  # type: ignore[misc]
         if mechanism.model_text and not mechanism.not_published:
@@ -96,8 +101,9 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
         shown = library.mark(library.facet("town").get(town.id, [])[:6])
         yield page(f"office/{town.id}.html", "office", town.name, lambda t=town: town_page(library, t), shown)  # type: ignore[misc]
     yield page("calendar.html", "publicity", "普法日历", lambda: calendar_page(library), day)
+    yield page("print.html", "publicity", "打印件", lambda: prints_page(library))
     yield page("statistics.html", "cases", "案例统计", lambda: statistics_page(library), cases)
     yield from case_list_recipes(library, reference_key)
 
 
-__all__ = ["Page", "Recipe", "recipes"]
+__all__ = ["Page", "Recipe", "event_recipe", "recipes"]
