@@ -56,6 +56,8 @@ ENDING = {
     "laws": ["民法典第288条"], "procedure": "judicial-confirmation", "guide": "neighbours",
 }  # fmt: skip
 
+QUIZ_QUESTION = {"id": "q01", "ask": "x", "options": ["x", "y"], "answer": "1", "explain": "x", "laws": ["民法典第288条"]}
+
 LEDGER: dict[str, Any] = {"tab": "研判", "columns": [{"name": "x", "type": "选项", "options": ["x"]}]}
 
 
@@ -76,6 +78,8 @@ def content(project: Project, text: str, short: str) -> None:
     town = {"id": "east", "name": "东", "kind": "镇"}
     put(OFFICE, "office", towns=[town])
     put("guides/reference/calendar.yaml", "calendar")
+    put("guides/publicity/x-kit.yaml", "publicity", id="x-kit", quiz="x-quiz", days=[], cases=[])
+    put("guides/quizzes/x-quiz.yaml", "quiz", id="x-quiz", questions=[QUIZ_QUESTION])
     put("guides/pathways/x-path.yaml", "pathway", id="x-path", start="first", questions=[QUESTION], endings=[ENDING])
     put("guides/mechanisms/x-hidden.yaml", "mechanism", id="x-hidden", ledger=None)
     way = everywhere("mechanism", filled("mechanism", id="x-way", not_published=None, ledger=LEDGER), text, short)
@@ -178,6 +182,9 @@ def test_marks_are_on_the_pages(harmless: dict[str, HtmlPage]) -> None:
         "office/index.html": 10,
         "office/east.html": 5,
         "calendar.html": 4,
+        "publicity/x-kit.html": 20,
+        "quizzes/x-quiz.html": 6,
+        "push.html": 10,
         "laws/civil-code.html": 2,
         "laws/x-law.html": 2,
         "index.html": 10,

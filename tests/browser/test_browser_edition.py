@@ -28,7 +28,7 @@ def test_an_edition_says_that_it_is_past_its_review(open_page: OpenPage, day: st
 def test_publicity_days_follow_the_calendar(open_page: OpenPage) -> None:
     """A day that is over goes to the end of the list; one that is on says 正在进行."""
     tab = open_page("calendar.html")
-    first = tab.get_by_role("article").get_by_role("list").first.get_by_role("listitem").first
+    first = tab.locator(".ts-days[data-days] > li").first
     tab.clock.set_fixed_time(datetime.datetime(2026, 12, 4, 9))
     tab.reload()
     expect(first).to_contain_text("国家宪法日")

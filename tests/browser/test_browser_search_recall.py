@@ -50,9 +50,13 @@ def test_every_page_that_bears_the_words_is_found(look: Look, site: Site) -> Non
     lost, right, wrong = {}, 0, {}
     for query, urls in found.items():
         assert len(urls) == len(set(urls)), query
-        missing = {url for url, text in indexed.items() if query in text} - set(urls)
+        bearing = {url for url, text in indexed.items() if query in text}
+        missing = bearing - set(urls)
         if missing:
             lost[query] = missing
+        # Where a guide alone has the words, looser answers stand beside it and are labelled as such.
+        if all(url.startswith("disputes/") for url in bearing):
+            continue
         wanted = {query, *(means for words, means in known.items() if words in query)}
         fitting = [url for url in urls if any(all(run in indexed[url] for run in re.findall("[\u4e00-\u9fff]+", words)) for words in wanted)]
         right += len(fitting)

@@ -27,6 +27,7 @@ from . import (
     names,
     office,
     pathways,
+    publicity,
     references,
     register,
     review_dates,
@@ -34,7 +35,16 @@ from . import (
 )
 from .subject import Subject
 
-ITEM_CHECKS = (references.check, citations.check, completeness.check, documents.check, pathways.check, identifiers.check, names.check)
+ITEM_CHECKS = (
+    references.check,
+    citations.check,
+    completeness.check,
+    documents.check,
+    pathways.check,
+    publicity.check,
+    identifiers.check,
+    names.check,
+)
 LIST_CHECKS = (references.check, citations.check, identifiers.check, names.check)
 LIBRARY_CHECKS = (
     files.check_library,
@@ -44,6 +54,7 @@ LIBRARY_CHECKS = (
     office.check_library,
     calculators.check_library,
     comparison.check_library,
+    publicity.check_library,
     ledger_tabs.check_library,
     ledger_options.check_library,
     seeds.check_library,

@@ -33,6 +33,7 @@ class When(Model):
     to: MonthDay | None = Field(None, description="止，月-日")
     lunar: Line | None = Field(None, description="农历")
     dates: list[Day] = Field(default_factory=list, description="已核对的公历日期")
+    lasts: Annotated[int, Field(ge=1, le=366)] | None = Field(None, description="从每个公历日期起持续几天，不填是1天")
     text: Line | None = Field(None, description="只能用文字说的时间")
 
     @model_validator(mode="after")
@@ -44,6 +45,8 @@ class When(Model):
             raise PydanticCustomError("when", "day、month、from 只能写一样")
         if not ways and not (self.lunar or self.dates or self.text):
             raise PydanticCustomError("when", "没有写时间")
+        if self.lasts and not self.dates:
+            raise PydanticCustomError("when", "lasts 要和 dates 一起写")
         return self
 
 

@@ -16,12 +16,14 @@ from pathlib import Path
 
 from ..case_store import CaseStore, Progress, no_progress, write_atomically
 from ..library import Library
-from ..pages import Recipe, event_recipe, recipes
+from ..pages import Recipe, event_recipe, push_recipes, recipes
 from ..pages.case import Relations, case_page, relations_of
 from ..pages.lists import digest
 from ..pages.page import Mould
 from ..workers import spread
+from .calendar_files import calendar_files
 from .docx_files import PaperFile, paper_files
+from .feed_files import feed_files
 from .model_texts import model_text_files
 from .print_files import site_prints
 from .search_files import FIRST, FOLDER, search_files, search_key
@@ -52,11 +54,17 @@ class Plan:
         self.library = library
         self.store = store
         self.reference_key = reference_key
-        self.recipes: list[Recipe] = [*recipes(library, reference_key), event_recipe(library, reference_key, store.case, store.digests)]
+        self.recipes: list[Recipe] = [
+            *recipes(library, reference_key),
+            *push_recipes(library, store, reference_key),
+            event_recipe(library, reference_key, store.case, store.digests),
+        ]
         self.papers: list[PaperFile] = [
             *paper_files(library, reference_key),
             *model_text_files(library, reference_key),
             *ledger_files(library, reference_key),
+            *calendar_files(library, reference_key),
+            *feed_files(library, store, reference_key),
             *site_prints(library),
         ]
 

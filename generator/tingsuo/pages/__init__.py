@@ -13,6 +13,7 @@ from .document import document_page, documents_page
 from .event import event_recipe
 from .guide import disputes_page, guide_page, villager_page, villagers_only
 from .home import home_page
+from .kit import kit_page, kits_page, published_kits
 from .law import article_recipes, law_page, laws_page
 from .ledger import SECTION as LEDGER_SECTION
 from .ledger import analysed, analysis_page, ledger_page, ledgers
@@ -24,13 +25,15 @@ from .pathway import pathway_page, pathways_page, published_pathways
 from .poster import poster_page
 from .prints import prints_page
 from .procedure import procedure_page, procedures_page
+from .push import push_recipes
+from .quiz import published_quizzes, quiz_page, quizzes_page
 from .search import search_page
 from .seeds import seeds_page
 from .statistics import statistics_page
 
 
 def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
-    """Every generated page but the cases' own and the one that needs whole cases (`event_recipe`).
+    """Every generated page but the cases' own and those that need whole cases (`event_recipe`, `push_recipes`).
 
     `reference_key` stands for all content but the cases, the law in force, the code and the templates.
     """
@@ -100,10 +103,21 @@ def recipes(library: Library, reference_key: bytes) -> Iterator[Recipe]:
     for town in reference.office.towns:
         shown = library.mark(library.facet("town").get(town.id, [])[:6])
         yield page(f"office/{town.id}.html", "office", town.name, lambda t=town: town_page(library, t), shown)  # type: ignore[misc]
-    yield page("calendar.html", "publicity", "普法日历", lambda: calendar_page(library), day)
+    yield page("calendar.html", "publicity", "普法日历", lambda: calendar_page(library), day, bool(cases))
+    kits, quizzes = published_kits(reference), published_quizzes(reference)
+    if kits:
+        yield page("publicity/index.html", "publicity", "活动包", lambda: kits_page(library), day, bool(cases))
+    for kit in kits:
+        used = library.mark(card for key in kit.cases if (card := library.cards.get(key)))
+        yield page(f"publicity/{kit.id}.html", "publicity", kit.title, lambda k=kit: kit_page(library, k), day, used)  # type: ignore[misc]
+    if quizzes:
+        yield page("quizzes/index.html", "publicity", "有奖问答", lambda: quizzes_page(library))
+    for quiz in quizzes:
+        used = library.mark(card for q in quiz.questions if (card := library.cards.get(q.case or "")))
+        yield page(f"quizzes/{quiz.id}.html", "publicity", quiz.title, lambda q=quiz: quiz_page(library, q), used)  # type: ignore[misc]
     yield page("print.html", "publicity", "打印件", lambda: prints_page(library))
     yield page("statistics.html", "cases", "案例统计", lambda: statistics_page(library), cases)
     yield from case_list_recipes(library, reference_key)
 
 
-__all__ = ["Page", "Recipe", "event_recipe", "recipes"]
+__all__ = ["Page", "Recipe", "event_recipe", "push_recipes", "recipes"]

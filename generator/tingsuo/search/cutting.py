@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
 
-ALONE = {"g": 1, "w": 2, "p": 1, "t": 8, "d": 3, "h": 1, "l": 48, "m": 3, "o": 96, "c": 4}
+ALONE = {"g": 1, "w": 2, "p": 1, "t": 8, "d": 3, "h": 1, "l": 48, "m": 3, "e": 1, "o": 96, "c": 4}
 """Documents a block, about, by kind: short texts lie together."""
 LEAST_CASES = 3
 LARGEST = 4

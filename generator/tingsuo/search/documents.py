@@ -1,4 +1,4 @@
-"""What is searched: a document for every guide, procedure, law article, handwritten page, town and case."""
+"""What is searched: a document for every guide, procedure, law article, event kit, quiz, handwritten page, town and case."""
 
 from __future__ import annotations
 
@@ -15,7 +15,19 @@ from ..pages.html import anchor
 from ..pages.law import articles_of
 from ..walking import walk
 
-KINDS = {"g": "指引", "w": "该走哪条路", "p": "流程", "t": "计算器", "d": "文书", "c": "案例", "l": "法条", "m": "机制", "h": "手册", "o": "机构"}
+KINDS = {
+    "g": "指引",
+    "w": "该走哪条路",
+    "p": "流程",
+    "t": "计算器",
+    "d": "文书",
+    "c": "案例",
+    "l": "法条",
+    "m": "机制",
+    "e": "宣传",
+    "h": "手册",
+    "o": "机构",
+}
 """One letter a kind, in the order in which answers are grouped."""
 
 FIELDS = ("title", "keywords", "gist", "body")
@@ -107,6 +119,7 @@ def reference_documents(library: Library, handbook: list[tuple[str, str, str]]) 
             yield Document("d", f"documents/{paper.id}.html", paper.title, about, paper.lead, words_of(paper))
     yield from _articles(library)
     yield from _mechanisms(reference)
+    yield from _publicity(reference)
     for url, title, text in handbook:
         yield Document("h", url, title, "", "", text)
     for town in reference.office.towns:
@@ -131,6 +144,24 @@ def _mechanisms(reference: Reference) -> Iterator[Document]:
             shown = mechanism.model_copy(update={"ledger": None, "related": None})
             words = mechanism.not_published or f"{item_text(shown)}\n{columns}".strip()
             yield Document("m", f"mechanisms/{mechanism.id}.html", mechanism.title, about, mechanism.lead, words)
+
+
+def _publicity(reference: Reference) -> Iterator[Document]:
+    """Event kits, then quizzes. A quiz is quoted with what is right; its options are found and never quoted."""
+    titles = {key: guide.title for key, guide in reference.guides.items()}
+    days = {day.id: day.title for day in (reference.calendar.days if reference.calendar else ())}
+    for kit in reference.publicity.values():
+        if kit.published:
+            about = " ".join(
+                ["活动包 普法活动 宣传", *(days.get(d, "") for d in kit.days), *kit.audience, *(titles.get(d, "") for d in kit.disputes)]
+            )
+            yield Document("e", f"publicity/{kit.id}.html", kit.title, about, kit.lead, item_text(kit))
+    for quiz in reference.quizzes.values():
+        if quiz.published:
+            about = " ".join(["有奖问答 答题 题库", *(titles.get(d, "") for d in quiz.disputes)])
+            told = "\n".join(f"{question.ask}{question.options[question.answer - 1]}。{question.explain}" for question in quiz.questions)
+            wrong = "\n".join(option for question in quiz.questions for option in question.options)
+            yield Document("e", f"quizzes/{quiz.id}.html", quiz.title, about, quiz.lead, told, aside=wrong)
 
 
 def _articles(library: Library) -> Iterator[Document]:

@@ -10,7 +10,7 @@
   window.tingsuoSearch = { stats: stats, urls: urls, index: index };
 
   var KEYS = ["q", "in", "kind", "dispute", "year", "town", "article"];
-  var GROUPS = ["w", "p", "t", "d", "c", "l", "m", "h", "o"], SHOWN = { w: 2, p: 3, t: 3, d: 4, c: 8, l: 5, m: 4, h: 4, o: 4 }, PAGE = 20;
+  var GROUPS = ["w", "p", "t", "d", "c", "l", "m", "e", "h", "o"], SHOWN = { w: 2, p: 3, t: 3, d: 4, c: 8, l: 5, m: 4, e: 4, h: 4, o: 4 }, PAGE = 20;
   var state = { more: {} }, turn = 0, told = "";
   KEYS.forEach(function (key) { state[key] = ""; });
 
