@@ -10,6 +10,7 @@ import pytest
 pytest.register_assert_rewrite("project")
 
 from project import DATA, Project  # noqa: E402 - after its assertions are made to speak
+from sticks import Sticks  # noqa: E402
 
 DAY = "2026-11-23"
 EPOCH = "1795392000"
@@ -38,3 +39,9 @@ def data() -> Path:
     if not DATA.is_dir():
         pytest.skip("the real data beside the repository (../shared/data) isn't here")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def sticks(tmp_path_factory: pytest.TempPathFactory) -> Sticks:
+    """Two signed editions of the small project as sticks. Spoil copies of them."""
+    return Sticks.make(tmp_path_factory.mktemp("sticks"))
