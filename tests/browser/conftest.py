@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from site_pages import DESKTOP
 
 from project import Project
+from tingsuo.lan_addresses import lan_addresses
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-gpu"]
@@ -41,6 +42,15 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def connected(chromium: Browser) -> Iterator[Browser]:
+    """Chromium that reaches servers on this computer, and no others."""
+    own = "".join(f", EXCLUDE {address}" for address in ("127.0.0.1", *lan_addresses()))
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, f"--host-resolver-rules=MAP * ~NOTFOUND{own}"])
+    yield browser
+    browser.close()
 
 
 def _runs(words: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,12 +16,20 @@ from .output import console, need_project, show_findings
 
 def command(
     ctx: typer.Context,
-    address: Annotated[str, typer.Option("--address", "-a", metavar="地址", help="在哪里打开")] = "127.0.0.1:8000",
+    address: Annotated[str | None, typer.Option("--address", "-a", metavar="地址", help="在哪里打开，默认 127.0.0.1:8000")] = None,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="打开浏览器")] = False,
+    lan: Annotated[bool, typer.Option("--lan", help="把生成好的网站放到热点上，平板扫码就能看；只能看，不能改")] = False,
+    port: Annotated[int, typer.Option("--port", min=1, max=65_535, metavar="端口", help="和 --lan 一起用")] = 8000,
 ) -> None:
     """Preview the project; the page reloads when a file changes. Mistakes are shown and the last page stays."""
     root: Path = ctx.obj
     need_project(root)
+    if lan:
+        from .serve_lan import serve_lan
+
+        serve_lan(site_folder(root), port, address)
+        return
+    address = address or "127.0.0.1:8000"
     wrong = frame_findings(root, ())
     if wrong:
         show_findings(wrong)
@@ -41,6 +50,13 @@ def command(
     except OSError as problem:
         console.print(f"地址 {address} 用不了（{problem.strerror or problem}）。换一个，例如 --address 127.0.0.1:8001", style="red", markup=False)
         raise typer.Exit(1) from None
+
+
+def site_folder(root: Path) -> Path:
+    """Where the project's site is built, as mkdocs.yml says; nothing is loaded for this."""
+    config = root / "mkdocs.yml"
+    said = re.search(r"^site_dir:\s*[\"']?([^\"'#\s]+)", config.read_text("utf-8", errors="replace"), re.MULTILINE) if config.is_file() else None
+    return root / (said[1] if said else "site")
 
 
 def patient(server: Any) -> Any:
