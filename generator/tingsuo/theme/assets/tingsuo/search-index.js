@@ -37,7 +37,7 @@ var tingsuoSearchIndex = (function (core) {
           resolve(data);
         }
         var inline = document.getElementById("search/" + name);
-        if (inline) { done(read(inline.textContent)); return; }
+        if (inline) { done(read(inline)); return; }
         var script = document.createElement("script"), got;
         script.tingsuoTake = function (data) { got = data; };
         script.onload = script.onerror = function () { script.remove(); files.scripts++; done(got); };
@@ -48,9 +48,12 @@ var tingsuoSearchIndex = (function (core) {
     return files.waiting[name];
   };
 
-  // A file inside the page: the same call, as text.
-  function read(source) {
-    try { return JSON.parse(source.slice(source.indexOf("(") + 1, source.lastIndexOf(")"))); } catch (e) { return undefined; }
+  // A file inside the page: the same call, as text, which a pack may have made smaller.
+  function read(inline) {
+    try {
+      var source = window.tingsuoPages ? tingsuoPages.text(inline) : inline.textContent;
+      return JSON.parse(source.slice(source.indexOf("(") + 1, source.lastIndexOf(")")));
+    } catch (e) { return undefined; }
   }
 
   Files.prototype.keep = function (name, data) {
