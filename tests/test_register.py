@@ -13,12 +13,13 @@ import pytest
 
 from project import REPO
 from tingsuo.citation import Ref, label, number
-from tingsuo.library import Reference, load_reference, walk
+from tingsuo.library import Reference, load_reference
 from tingsuo.load import files_of, load
 from tingsuo.model import KINDS
 from tingsuo.model.base import Citation
 from tingsuo.model.case import CaseBase
 from tingsuo.register import Register, Resolved
+from tingsuo.walking import walk
 
 TODAY = date(2026, 11, 23)
 SUFFIXES = {"": 0, **{c: n for n, c in enumerate("一二三四五六七八九十", 1)}}

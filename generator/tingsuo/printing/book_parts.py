@@ -44,7 +44,8 @@ class Contents:
 
     def link(self, kind: str, key: str | None) -> Data | None:
         """{"to", "title"} of an item in this book, else None."""
-        found = {"guide": self.guides, "proc": self.procedures, "path": self.pathways, "paper": self.papers}[kind].get(key or "")
+        kinds: dict[str, dict[str, Any]] = {"guide": self.guides, "proc": self.procedures, "path": self.pathways, "paper": self.papers}
+        found = kinds[kind].get(key or "")
         return {"to": f"{kind}-{key}", "title": found.title} if found else None
 
     def links(self, kind: str, keys: Iterable[str]) -> list[Data]:
@@ -59,7 +60,9 @@ def guide(contents: Contents, citer: Citer, item: DisputeGuide) -> Data:
         "title": item.title,
         "lead": item.lead,
         "says": list(item.says),
-        "red": [{"sign": r.sign, "do": r.do, "call": r.call if r.call and r.call not in r.do else "", "laws": citer.cites(r.laws)} for r in item.red_stops],
+        "red": [
+            {"sign": r.sign, "do": r.do, "call": r.call if r.call and r.call not in r.do else "", "laws": citer.cites(r.laws)} for r in item.red_stops
+        ],
         "orange": [{"sign": s.sign, "do": s.do} for s in item.risk.orange],
         "yellow": [{"sign": s.sign, "do": s.do} for s in item.risk.yellow],
         "elements": [{"ask": e.ask, "name": e.name, "why": e.why, "proof": list(e.proof), "laws": citer.cites(e.laws)} for e in item.elements],
@@ -100,7 +103,9 @@ def pathway(contents: Contents, citer: Citer, item: Pathway) -> Data:
         for option in q.options:
             number, title = endings.get(option.go, (0, ""))
             to = f"path-{item.id}-{'end' if number else 'q'}-{option.go}"
-            ways.append({"label": option.label, "red": option.red, "to": to, "says": f"结果{number}：{title}" if number else f"第{questions[option.go]}问"})
+            ways.append(
+                {"label": option.label, "red": option.red, "to": to, "says": f"结果{number}：{title}" if number else f"第{questions[option.go]}问"}
+            )
         return {"to": f"path-{item.id}-q-{q.id}", "ask": q.ask, "help": q.help or "", "ways": ways, "laws": citer.cites(q.laws)}
 
     def ending(e: Ending) -> Data:
@@ -169,7 +174,8 @@ def procedure(contents: Contents, citer: Citer, item: Procedure) -> Data:
 
 def _materials(contents: Contents, materials: Iterable[Material]) -> list[Data]:
     return [
-        {"item": m.item, "note": m.note or "", "must": m.must, "copies": m.copies or 0, "paper": contents.link("paper", m.document)} for m in materials
+        {"item": m.item, "note": m.note or "", "must": m.must, "copies": m.copies or 0, "paper": contents.link("paper", m.document)}
+        for m in materials
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 TITLE = "调解指引手册"
 TEMPLATE = "handbook.typ"
+_SUM = re.compile(r"(?<=\.\d%)；|(?<=\.\d万元)；")
 
 
 def handbook_sheets(library: Library, cases: Cases) -> Iterator[Sheet]:
@@ -42,29 +44,47 @@ def handbook_data(library: Library, cases: Cases) -> dict[str, Any]:
     papers = parts.papers(contents)
     formulas = parts.formulas(contents, citer)
     digests = [
-        {"title": item.title, "cases": [parts.case(citer, cases(card), contents.guides) for card in library.by_dispute.get(key, [])]}
+        {
+            "to": f"cases-{key}",
+            "title": item.title,
+            "cases": [parts.case(citer, cases(card), contents.guides) for card in library.by_dispute.get(key, [])],
+        }
         for key, item in contents.guides.items()
     ]
     general = general_words(reference)
     words = [word for guide in guides for word in (*guide["says"], *(w for row in guide["words"] for w in row["say"]))]
     words += [word for row in general for word in row["say"]]
+    for guide, group in zip(guides, digests, strict=True):
+        guide["cases"] = {"to": group["to"], "title": group["title"]} if group["cases"] else None
     digests = [group for group in digests if group["cases"]]
     listed = [guides, pathways, procedures, digests]
-    return {
-        **frame(library),
-        "title": TITLE,
-        # One line for each part, index and item in the contents; "找谁" has an item of its own.
-        "contents_lines": sum(map(len, listed)) + sum(map(bool, [*listed, papers, formulas, told])) + 4,
-        "guides": guides,
-        "pathways": pathways,
-        "procedures": procedures,
-        "papers": papers,
-        "formulas": formulas,
-        "digests": digests,
-        "gists": told,
-        "desks": parts.desks(reference),
-        "general_words": general,
-        "article_index": article_index(reference, citer),
-        "word_index": word_index(words),
-        "imported": any(row["official"] for law in told for row in law["articles"]),
-    }
+    whole: dict[str, Any] = _together(
+        {
+            **frame(library),
+            "title": TITLE,
+            # One line for each part, index and item in the contents; "找谁" has an item of its own.
+            "contents_lines": sum(map(len, listed)) + sum(map(bool, [*listed, papers, formulas, told])) + 4,
+            "guides": guides,
+            "pathways": pathways,
+            "procedures": procedures,
+            "papers": papers,
+            "formulas": formulas,
+            "digests": digests,
+            "gists": told,
+            "desks": parts.desks(reference),
+            "general_words": general,
+            "article_index": article_index(reference, citer),
+            "word_index": word_index(words),
+            "imported": any(row["official"] for law in told for row in law["articles"]),
+        }
+    )
+    return whole
+
+
+def _together(value: Any) -> Any:
+    """The same data where a semicolon after a sum keeps to it: the typesetter would now and then begin a line with it."""
+    if isinstance(value, str):
+        return _SUM.sub("\u2060；", value)
+    if isinstance(value, dict):
+        return {key: _together(child) for key, child in value.items()}
+    return [_together(child) for child in value] if isinstance(value, list) else value

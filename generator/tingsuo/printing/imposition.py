@@ -119,8 +119,9 @@ def impose(book: bytes, marks: bytes, plan: list[Side]) -> bytes:
         stream.set_data(data)
         names = DictionaryObject({NameObject(f"/{name}"): forms[number - 1] for name, _, number in halves if number})
         resources = sheet["/Resources"].get_object()
-        kept = resources.get("/XObject", DictionaryObject()).get_object()
-        resources[NameObject("/XObject")] = DictionaryObject({**kept, **names})
+        # The sheets' own pictures are drawn shapes: they have no objects to keep.
+        assert isinstance(resources, DictionaryObject) and "/XObject" not in resources
+        resources[NameObject("/XObject")] = names
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()

@@ -6,6 +6,7 @@ Data reaches a template as JSON, so nothing that an author writes can be taken f
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import UTC, datetime
 from functools import cache
@@ -62,6 +63,14 @@ def texts_in(data: Any) -> list[str]:
     return []
 
 
+_setting: set[int] = set()
+
+
+def is_setting() -> bool:
+    """Whether this process has set a sheet: then it has Typst's threads, and a worker forked from it would wait for them for ever."""
+    return os.getpid() in _setting
+
+
 class Typesetter:
     """Makes sheets one after the other; the font is read once."""
 
@@ -91,6 +100,7 @@ class Typesetter:
         return made
 
     def _make(self, template: str, data: dict[str, Any], **options: Any) -> bytes | list[bytes] | None:
+        _setting.add(os.getpid())
         missing = unprintable("".join(texts_in(data)))
         if missing:
             raise NotPrintable("字库里没有这些字，印不出来：" + "".join(missing))

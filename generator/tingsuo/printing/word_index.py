@@ -48,7 +48,7 @@ def word_index(words: Iterable[str]) -> list[dict[str, Any]]:
     for word in dict.fromkeys(words):
         reading = _reading(word)
         first = reading[0][:1].upper()
-        groups.setdefault(first if first.isalpha() and "\u2e80" <= word[0] else "数字和字母", []).append((reading, word))
+        groups.setdefault(first if first.isalpha() and word[0] >= "\u2e80" else "数字和字母", []).append((reading, word))
     return [{"letter": letter, "words": [word for _, word in sorted(groups[letter])]} for letter in sorted(groups, key=lambda k: (len(k) == 1, k))]
 
 
