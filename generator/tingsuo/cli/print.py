@@ -38,6 +38,9 @@ def command(
     town: Annotated[str, typer.Option("--town", metavar="镇街", help="只要这几个镇街的案例，例如 luojing 或 罗镜镇")] = "",
     audience: Annotated[str, typer.Option("--audience", metavar="|".join(AUDIENCES), help="给谁看，不写就是全部")] = "",
     date_: Annotated[str, typer.Option("--date", metavar="日期", help="只印这一天（或之后两周内）的活动包、它的题卷和案例，例如 12-04")] = "",
+    paper: Annotated[
+        int, typer.Option("--paper", metavar="卷号", min=0, max=999999, help="答题卷按这个卷号排，和宣传模式里同一个卷号的题一样；不写就是原来的次序")
+    ] = 0,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="目录", help="放在哪里，默认是项目里的 dist/print")] = None,
     names: Names = None,
     as_of: AsOf = None,
@@ -61,14 +64,14 @@ def command(
         except NoSuchChoice as problem:
             _stop(str(problem), 2)
         library = choose(prepared.library.reference, prepared.store.cards, choice)
-        chosen = _chosen(prepared, library, wanted, choice, _about_day(library.reference, date_))
+        chosen = _chosen(prepared, library, wanted, choice, _about_day(library.reference, date_), paper)
         if not chosen:
             _stop("照这样选，没有可印的。少加几个条件再试。", 1)
         missing = locate(list(_missing(root, chosen)), root)
         if missing:
             show_findings(missing)
             _stop(f"{count_text(missing)}。没有印，原来印好的没有动。", 1)
-        part = bool(kinds or choice or date_)
+        part = bool(kinds or choice or date_ or paper)
         done = print_files(library, chosen, target, stamp_of(library.reference), part=part, progress=report)
     # That printed files were old is no news any more.
     findings = [found for found in prepared.findings if found.code != "printed-old"]
@@ -105,10 +108,10 @@ def _kinds(typed: list[str]) -> list[str]:
 _FOR_MEDIATORS = frozenset({"handbook", "booklet", "checklist", "document"})
 
 
-def _chosen(prepared: Prepared, library: Library, wanted: list[str], choice: Choice, about: set[tuple[str, str]] | None) -> list[Sheet]:
+def _chosen(prepared: Prepared, library: Library, wanted: list[str], choice: Choice, about: set[tuple[str, str]] | None, paper: int) -> list[Sheet]:
     assert prepared.store is not None
     store = prepared.store
-    everything = [*sheets(library, lambda card: store.case(card.file)), *document_sheets(library)]
+    everything = [*sheets(library, lambda card: store.case(card.file), paper), *document_sheets(library)]
     kinds = [kind for kind in wanted if not (choice.audience == "群众" and kind in _FOR_MEDIATORS)]
     return [sheet for sheet in everything if sheet.kind in kinds and (about is None or sheet.about in about)]
 

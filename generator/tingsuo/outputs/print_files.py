@@ -23,7 +23,7 @@ from ..case_store import Progress, no_progress
 from ..library import Library
 from ..printed import AT, FOLDER, LIST, printed_list
 from ..printing import KINDS, Sheet
-from ..printing.typeset import TEMPLATES, NotPrintable, Typesetter
+from ..printing.typeset import TEMPLATES, NotPrintable, Typesetter, is_setting
 from ..workers import spread
 from .docx_files import PaperFile, blank_docx
 from .swap import clear_leftovers, delete, put
@@ -136,7 +136,8 @@ def _make(library: Library, todo: list[Sheet], staging: Path, stamp: int, progre
         return ""
 
     failures = []
-    for done, said in enumerate(spread(make, todo, chunk=8, few=24), 1):
+    few = len(todo) + 1 if is_setting() else 24
+    for done, said in enumerate(spread(make, todo, chunk=8, few=few), 1):
         if said:
             failures.append(Failure(todo[done - 1], said))
         progress("排印", done, len(todo))

@@ -12,8 +12,8 @@ Cases = Callable[[CaseCard], CaseBase]
 """A published case by its card."""
 
 
-def sheets(library: Library, cases: Cases) -> Iterator[Sheet]:
-    """Everything that can be printed from a library, in the order of KINDS."""
+def sheets(library: Library, cases: Cases, paper: int = 0) -> Iterator[Sheet]:
+    """Everything that can be printed from a library, in the order of KINDS. `paper`: the number (卷号) that quiz papers are drawn from, 0 for their own order."""
     from .case_sheets import case_sheets
     from .checklist import checklists
     from .guide_large import large_guides
@@ -29,7 +29,7 @@ def sheets(library: Library, cases: Cases) -> Iterator[Sheet]:
     yield from pocket_cards(library)
     yield from case_sheets(library, cases)
     yield from large_guides(library)
-    yield from quiz_papers(library)
+    yield from quiz_papers(library, paper)
     yield from kit_papers(library)
 
 
