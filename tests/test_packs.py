@@ -54,7 +54,9 @@ def dead_links(site: Path) -> list[tuple[str, str]]:
             if name == "404.html" or parts.scheme in ("tel", "data"):
                 continue
             place = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
-            if not (site / place).is_file() or parts.fragment and unquote(parts.fragment) not in anchors.get(place, ()):
+            # What a script reads after the # (kit=…) is no anchor.
+            named = parts.fragment and "=" not in parts.fragment
+            if not (site / place).is_file() or named and unquote(parts.fragment) not in anchors.get(place, ()):
                 dead.append((name, link))
     return dead
 

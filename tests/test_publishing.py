@@ -230,7 +230,7 @@ def test_changed_text_makes_its_own_page_again(project: Project) -> None:
     """What only the case's page shows makes only that page again."""
     with_cases(project, 70).build()
     project.change(LANE, "两家吵了半年", "两家吵了一年半")
-    assert made_again(project) == {"cases/neighbours/lane.html", "event.html"}
+    assert made_again(project) == {"cases/neighbours/lane.html", "event.html", "push.html"}
     assert "吵了一年半" in project.page("cases/neighbours/lane.html").text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 TITLE = "调解指引手册"
 TEMPLATE = "handbook.typ"
-_SUM = re.compile(r"(?<=\.\d%)；|(?<=\.\d万元)；")
 
 
 def handbook_sheets(library: Library, cases: Cases) -> Iterator[Sheet]:
@@ -58,33 +56,21 @@ def handbook_data(library: Library, cases: Cases) -> dict[str, Any]:
         guide["cases"] = {"to": group["to"], "title": group["title"]} if group["cases"] else None
     digests = [group for group in digests if group["cases"]]
     listed = [guides, pathways, procedures, digests]
-    whole: dict[str, Any] = _together(
-        {
-            **frame(library),
-            "title": TITLE,
-            # One line for each part, index and item in the contents; "找谁" has an item of its own.
-            "contents_lines": sum(map(len, listed)) + sum(map(bool, [*listed, papers, formulas, told])) + 4,
-            "guides": guides,
-            "pathways": pathways,
-            "procedures": procedures,
-            "papers": papers,
-            "formulas": formulas,
-            "digests": digests,
-            "gists": told,
-            "desks": parts.desks(reference),
-            "general_words": general,
-            "article_index": article_index(reference, citer),
-            "word_index": word_index(words),
-            "imported": any(row["official"] for law in told for row in law["articles"]),
-        }
-    )
-    return whole
-
-
-def _together(value: Any) -> Any:
-    """The same data where a semicolon after a sum keeps to it: the typesetter would now and then begin a line with it."""
-    if isinstance(value, str):
-        return _SUM.sub("\u2060；", value)
-    if isinstance(value, dict):
-        return {key: _together(child) for key, child in value.items()}
-    return [_together(child) for child in value] if isinstance(value, list) else value
+    return {
+        **frame(library),
+        "title": TITLE,
+        # One line for each part, index and item in the contents; "找谁" has an item of its own.
+        "contents_lines": sum(map(len, listed)) + sum(map(bool, [*listed, papers, formulas, told])) + 4,
+        "guides": guides,
+        "pathways": pathways,
+        "procedures": procedures,
+        "papers": papers,
+        "formulas": formulas,
+        "digests": digests,
+        "gists": told,
+        "desks": parts.desks(reference),
+        "general_words": general,
+        "article_index": article_index(reference, citer),
+        "word_index": word_index(words),
+        "imported": any(row["official"] for law in told for row in law["articles"]),
+    }
