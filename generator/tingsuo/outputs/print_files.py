@@ -63,7 +63,8 @@ def _program() -> bytes:
     whole = hashlib.blake2b(digest_size=16)
     for path in sorted(TEMPLATES.glob("*.typ")):
         whole.update(path.name.encode() + path.read_bytes())
-    for name in ("typst", "manimgx-fonts-cjk", "segno"):
+    whole.update((TEMPLATES.parent / "imposition.py").read_bytes())
+    for name in ("typst", "manimgx-fonts-cjk", "segno", "pypdf", "pillow"):
         whole.update(f"{name} {metadata.version(name)}".encode())
     return whole.digest()
 
