@@ -97,7 +97,8 @@ def kit_page(library: Library, kit: PublicityKit) -> Page:
     reference = library.reference
     links = linker(reference, 1)
     days = days_of(reference, kit)
-    quiz = reference.quizzes.get(kit.quiz or "")
+    own = reference.quizzes.get(kit.quiz or "")
+    quiz = own if own and own.published else None
     documents = [paper for key in kit.documents if (paper := reference.documents.get(key)) and paper.published]
     cases = [library.cards[key] for key in kit.cases if key in library.cards]
     guides = [guide for key in kit.disputes if (guide := reference.guides.get(key)) and guide.published]
@@ -111,7 +112,7 @@ def kit_page(library: Library, kit: PublicityKit) -> Page:
         plan=[split(line) for line in kit.plan],
         posters=[{"poster": poster, "number": split(poster.number or ""), "laws": links.cites(poster.laws)} for poster in kit.posters],
         scripts=[_script(kit, n, script) for n, script in enumerate(kit.scripts, 1)],
-        quiz=quiz if quiz and quiz.published else None,
+        quiz=quiz,
         cases=cases,
         documents=documents,
         guides=guides,
