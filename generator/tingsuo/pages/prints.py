@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -33,7 +34,12 @@ def _alone(file: PrintedFile, files: list[PrintedFile]) -> bool:
 
 
 def _name(file: PrintedFile, *, alone: bool) -> str:
-    return LABELS[file.kind] if alone else file.path.rpartition("/")[2].rpartition(".")[0]
+    return LABELS[file.kind] if alone else _words(file)
+
+
+def _words(file: PrintedFile) -> str:
+    """A file's name without folder, ending and the id that it begins with."""
+    return re.sub(r"^[a-z0-9-]+ (?=\D)", "", file.path.rpartition("/")[2].rpartition(".")[0])
 
 
 def prints_page(library: Library) -> Page:
@@ -42,7 +48,7 @@ def prints_page(library: Library) -> Page:
     for kind, label in LABELS.items():
         files = [file for file in library.reference.printed if file.kind == kind and kind != "document"]
         if files:
-            groups.append((kind, label, [(quote(file.url), file.path.rpartition("/")[2].rpartition(".")[0]) for file in files]))
+            groups.append((kind, label, [(quote(file.url), _words(file)) for file in files]))
     return Page(
         url="print.html",
         section="publicity",
