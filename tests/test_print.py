@@ -111,3 +111,15 @@ def test_a_day_chooses_its_event(shipped: Project, tmp_path) -> None:
     assert ("publicity", "constitution-day") in {tuple(row["about"]) for row in rows}
     assert ("publicity", "consumer-day") not in {tuple(row["about"]) for row in rows}
     assert {row["kind"] for row in rows} == {"quiz", "kit", "poster-a3"}
+
+
+def test_a_book_of_a_part_stands_beside_the_whole(project: Project) -> None:
+    """A handbook of one town has a name that says so; the whole book stays, and the site links to both."""
+    project.run("print", "调解指引手册").exits(0)
+    whole = tree(project)["调解指引手册.pdf"]
+    project.run("print", "调解指引手册", "--town", "east").exits(0)
+    books = {name: data for name, data in tree(project).items() if name.endswith(".pdf")}
+    (part,) = set(books) - {"调解指引手册.pdf"}
+    assert "镇街只含" in part
+    assert books["调解指引手册.pdf"] == whole
+    assert books[part]

@@ -55,6 +55,13 @@ def today() -> date:
     return date.today()
 
 
+def stamp_of(office: Office) -> int:
+    """The one time that stands in files to print and to carry, seconds since 1970: SOURCE_DATE_EPOCH, else the edition's day at midnight UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    day = office.edition.date
+    return int(epoch) if epoch.isdigit() else int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
 @dataclass(frozen=True, eq=False)
 class Reference:
     """All content but the cases. `files`: each item's file by (kind, id); `day`: the day whose law holds; `audience`, `holds`: see `choice`."""

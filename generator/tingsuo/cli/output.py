@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 from rich.console import Console
@@ -25,6 +26,12 @@ def need_project(root: Path) -> None:
         console.print(f"“{root}”不是庭所项目（没有 guides/reference 文件夹）。", style="red", markup=False)
         console.print("进入项目文件夹再运行，或加 -C 目录；新项目用 tingsuo init 目录。")
         raise typer.Exit(2)
+
+
+def stop(sentence: str, code: int) -> NoReturn:
+    """Say why and end the command: 1 for the content, 2 for how it was called."""
+    console.print(sentence, style="red", markup=False)
+    raise typer.Exit(code)
 
 
 def show_findings(findings: list[Finding]) -> None:

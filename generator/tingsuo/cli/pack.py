@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -17,7 +17,7 @@ from ..outputs.packs.source import PackFailed, PackSource
 from ..prepare import Prepared, prepare
 from ..printed import FOLDER, LIST
 from .options import AsOf, Names, parse_day
-from .output import console, count_text, listed_names, need_project, progress, show_findings
+from .output import console, count_text, listed_names, need_project, progress, show_findings, stop
 
 DIST, NARROWED = "dist", ".tingsuo/packs"
 
@@ -39,10 +39,10 @@ def command(
     need_project(root)
     wanted = _kinds(kinds or [])
     if since and "stick" not in wanted:
-        _stop("更新包是给 U 盘做的，要和 stick 一起做。", 2)
+        stop("更新包是给 U 盘做的，要和 stick 一起做。", 2)
     target = output.resolve() if output else root / DIST
     if target.exists() and not target.is_dir():
-        _stop(f"“{target}”不是文件夹，包放不进去。", 2)
+        stop(f"“{target}”不是文件夹，包放不进去。", 2)
     # Late: only this command pays for it.
     from ..outputs.packs.update import former
     from .keys import secret_key
@@ -50,13 +50,13 @@ def command(
     try:
         secret, old = secret_key(key, root) if key else None, former(since) if since else None
     except PackFailed as problem:
-        _stop(str(problem), 2)
+        stop(str(problem), 2)
     day, listed = parse_day(as_of) or today(), listed_names(names)
     with progress() as report:
         prepared = prepare(root, day=day, names=listed, progress=report)
         if prepared.errors or prepared.library is None:
             show_findings(prepared.findings)
-            _stop(f"{count_text(prepared.findings)}。没有打包，原来的包没有动。", 1)
+            stop(f"{count_text(prepared.findings)}。没有打包，原来的包没有动。", 1)
         try:
             choice = parse(prepared.library.reference, dispute, town, audience)
             chosen = _narrowed(prepared, choice)
@@ -65,19 +65,14 @@ def command(
             source = PackSource(root, site.place, chosen.library, _printed(root, choice), choice.part, secret, old)
             made = make_packs(wanted, source, target, report)
         except NoSuchChoice as problem:
-            _stop(str(problem), 2)
+            stop(str(problem), 2)
         except (BuildFailed, PackFailed) as problem:
             show_findings(prepared.findings)
-            _stop(f"{problem}\n没有打包，原来的包没有动。", 1)
+            stop(f"{problem}\n没有打包，原来的包没有动。", 1)
     show_findings(prepared.findings)
     for path in made:
         typer.echo(f"{_size(path)}　{path}")
     typer.echo(f"{source.library.reference.holds}{count_text(prepared.findings)}。")
-
-
-def _stop(sentence: str, code: int) -> NoReturn:
-    console.print(sentence, style="red", markup=False)
-    raise typer.Exit(code)
 
 
 def _kinds(typed: list[str]) -> list[str]:
@@ -85,7 +80,7 @@ def _kinds(typed: list[str]) -> list[str]:
     wrong = [kind for kind in typed if kind not in PACKS]
     if wrong:
         possible = "、".join(f"{kind}（{pack.label}）" for kind, pack in PACKS.items())
-        _stop(f"没有“{'、'.join(wrong)}”这种包，可以写：{possible}。不写就是全做。", 2)
+        stop(f"没有“{'、'.join(wrong)}”这种包，可以写：{possible}。不写就是全做。", 2)
     wanted = [kind for kind in PACKS if kind in typed or not typed]
     for kind in wanted:
         if not can_be_made(kind):

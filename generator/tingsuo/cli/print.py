@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import gc
-import os
 import re
 import time
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from ..choice import AUDIENCES, Choice, NoSuchChoice, choose, parse
 from ..findings import Finding, error
-from ..library import Library, Reference, today
+from ..library import Library, Reference, stamp_of, today
 from ..load import load, locate
 from ..model import KINDS as CONTENT
 from ..outputs.print_files import Failure, document_sheets, print_files
@@ -25,7 +24,7 @@ from ..printed import FOLDER
 from ..printing import KINDS, Sheet, sheets
 from ..printing.typeset import unprintable
 from .options import AsOf, Names, parse_day
-from .output import console, count_text, listed_names, need_project, progress, show_findings
+from .output import count_text, listed_names, need_project, progress, show_findings, stop
 
 _SOON = 14
 """A day on the calendar that many days after the one asked for still counts."""
@@ -51,48 +50,36 @@ def command(
     wanted = _kinds(kinds or [])
     target = output.resolve() if output else root / FOLDER
     if target.exists() and not target.is_dir():
-        _stop(f"“{target}”不是文件夹，印好的文件放不进去。", 2)
+        stop(f"“{target}”不是文件夹，印好的文件放不进去。", 2)
     started = time.monotonic()
     gc.disable()  # a run lives for seconds; collecting its many small objects would cost more than it frees
     with progress() as report:
         prepared = prepare(root, day=parse_day(as_of) or today(), names=listed_names(names), bodies=False, progress=report)
         if prepared.errors or prepared.library is None or prepared.store is None:
             show_findings(prepared.findings)
-            _stop(f"{count_text(prepared.findings)}。没有印，原来印好的没有动。", 1)
+            stop(f"{count_text(prepared.findings)}。没有印，原来印好的没有动。", 1)
         try:
             choice = parse(prepared.library.reference, dispute, town, audience)
         except NoSuchChoice as problem:
-            _stop(str(problem), 2)
+            stop(str(problem), 2)
         library = choose(prepared.library.reference, prepared.store.cards, choice)
         chosen = _chosen(prepared, library, wanted, choice, _about_day(library.reference, date_), paper)
         if not chosen:
-            _stop("照这样选，没有可印的。少加几个条件再试。", 1)
+            stop("照这样选，没有可印的。少加几个条件再试。", 1)
         missing = locate(list(_missing(root, chosen)), root)
         if missing:
             show_findings(missing)
-            _stop(f"{count_text(missing)}。没有印，原来印好的没有动。", 1)
+            stop(f"{count_text(missing)}。没有印，原来印好的没有动。", 1)
         part = bool(kinds or choice or date_ or paper)
-        done = print_files(library, chosen, target, stamp_of(library.reference), part=part, progress=report)
+        done = print_files(library, chosen, target, stamp_of(library.reference.office), part=part, progress=report)
     # That printed files were old is no news any more.
     findings = [found for found in prepared.findings if found.code != "printed-old"]
     if done.failures:
         show_findings([*findings, *locate([_finding(failure) for failure in done.failures], root)])
-        _stop(f"有 {len(done.failures)} 份印不出来。没有印，原来印好的没有动。", 1)
+        stop(f"有 {len(done.failures)} 份印不出来。没有印，原来印好的没有动。", 1)
     show_findings(findings)
     typer.echo(f"印好 {len(chosen)} 份（新做 {done.made} 份，沿用 {done.kept} 份），用时 {time.monotonic() - started:.1f} 秒。")
     typer.echo(f"打开：{target / '目录.html'}")
-
-
-def stamp_of(reference: Reference) -> int:
-    """The time in printed files: SOURCE_DATE_EPOCH, else the edition's day at midnight UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    day = reference.office.edition.date
-    return int(epoch) if epoch.isdigit() else int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-
-
-def _stop(sentence: str, code: int) -> NoReturn:
-    console.print(sentence, style="red", markup=False)
-    raise typer.Exit(code)
 
 
 def _kinds(typed: list[str]) -> list[str]:
@@ -100,7 +87,7 @@ def _kinds(typed: list[str]) -> list[str]:
     ids = {label: key for key, label in KINDS.items()}
     wrong = [kind for kind in typed if kind not in KINDS and kind not in ids]
     if wrong:
-        _stop(f"没有“{'、'.join(wrong)}”这种打印件，可以写：{'、'.join(KINDS.values())}。不写就是全印。", 2)
+        stop(f"没有“{'、'.join(wrong)}”这种打印件，可以写：{'、'.join(KINDS.values())}。不写就是全印。", 2)
     chosen = {ids.get(kind, kind) for kind in typed}
     return [kind for kind in KINDS if kind in chosen or not chosen]
 
@@ -125,14 +112,14 @@ def _about_day(reference: Reference, typed: str) -> set[tuple[str, str]] | None:
         assert found
         day = date(int(found[1] or reference.day.year), int(found[2]), int(found[3]))
     except (AssertionError, ValueError):
-        _stop(f"日期“{typed}”看不懂，要写成 12-04 或 2026-12-04 这样。", 2)
+        stop(f"日期“{typed}”看不懂，要写成 12-04 或 2026-12-04 这样。", 2)
     days = reference.calendar.days if reference.calendar else ()
     spans = {item.id: next_dates(item.when, day) for item in days}
     near = {key for key, span in spans.items() if span and (span[0] - day).days <= _SOON}
     kits = {kit.id: kit for kit in reference.publicity.values() if kit.published and near & set(kit.days)}
     kits |= {item.kit: reference.publicity[item.kit] for item in days if item.id in near and item.kit in reference.publicity}
     if not kits:
-        _stop(f"{day.month}月{day.day}日起两周内没有活动包。看普法日历，换一个日期。", 1)
+        stop(f"{day.month}月{day.day}日起两周内没有活动包。看普法日历，换一个日期。", 1)
     about = {("publicity", key) for key in kits}
     for kit in kits.values():
         about |= {("quiz", kit.quiz or "")} | {("case", key) for key in kit.cases}

@@ -9,7 +9,7 @@ from ..library import Library
 from . import book_parts as parts
 from .book_laws import Citer, article_index, gists
 from .imposition import BookletSheet
-from .sheet import Sheet, frame
+from .sheet import Sheet, file_name, frame
 from .word_index import general_words, word_index
 
 if TYPE_CHECKING:
@@ -25,9 +25,12 @@ def handbook_sheets(library: Library, cases: Cases) -> Iterator[Sheet]:
         return
     data = handbook_data(library, cases)
     sources = tuple(sorted({*library.reference.files.values(), *(card.file for card in library.cards.values())}))
-    about = ("handbook", "handbook")
-    yield Sheet(f"{TITLE}.pdf", "handbook", about, TITLE, TEMPLATE, data, sources)
-    yield BookletSheet("手册拼版-A4对折.pdf", "booklet", about, f"{TITLE}：A4对折拼版", TEMPLATE, data, sources)
+    about = ("handbook", library.reference.holds or "handbook")
+    # A book of a part has a name of its own: it doesn't take the whole one's place.
+    holds = library.reference.holds.removeprefix("本包").rstrip("。")
+    part = file_name(f"（{holds}）") if holds else ""
+    yield Sheet(f"{TITLE}{part}.pdf", "handbook", about, TITLE + part, TEMPLATE, data, sources)
+    yield BookletSheet(f"手册拼版-A4对折{part}.pdf", "booklet", about, f"{TITLE}{part}：A4对折拼版", TEMPLATE, data, sources)
 
 
 def handbook_data(library: Library, cases: Cases) -> dict[str, Any]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...library import Library
+from ...library import Library, stamp_of
 
 if TYPE_CHECKING:
     from .minisign import SecretKey
@@ -41,12 +39,8 @@ class PackSource:
 
     @property
     def stamp(self) -> int:
-        """The one time that stands in archives, seconds since 1970: SOURCE_DATE_EPOCH, else the edition's day at midnight UTC."""
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isdigit():
-            return int(epoch)
-        day = self.library.reference.office.edition.date
-        return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+        """The one time that stands in archives."""
+        return stamp_of(self.library.reference.office)
 
     @property
     def name(self) -> str:
