@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import defaultdict
+from dataclasses import replace
 
 import pypdf
 import pytest
@@ -331,3 +332,13 @@ def test_a_plan_too_long_for_a_page_is_refused(kits: Made, typesetter: Typesette
     ((sheet, _),) = named(kits, VIOLENCE, "1 策划")
     with pytest.raises(NotPrintable, match="的策划太长，放不下"):
         typesetter.pdf(sheet.template, {**sheet.data, "points": [{"about": "目的", "text": "很长的一句话，" * 60}] * 9})
+
+
+def test_an_office_with_a_web_address_has_the_kits_page_in_the_code(library: Library) -> None:
+    """With public_url the posters' codes lead to the kit's own page; without it they say the poster's words."""
+    reference = library.reference
+    office = reference.office.model_copy(update={"public_url": "https://example.org/fa/"})
+    online = Library.of(replace(reference, office=office), list(library.cards.values()))
+    codes = {sheet.about: sheet.data["qr"]["says"] for sheet in kit_papers(online) if "qr" in sheet.data}
+    assert codes
+    assert {about: f"https://example.org/fa/publicity/{about[1]}.html" for about in codes} == codes

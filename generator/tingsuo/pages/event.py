@@ -74,6 +74,7 @@ def event_page(library: Library, cases: list[CaseBase]) -> Page:
         title=TITLE,
         body=render(
             "event.html",
+            quizzes=any(quiz.published for quiz in library.reference.quizzes.values()),
             data=embedded(definition(library, cases)),
             office=library.reference.office,
             groups=[(guides[key].title if key in guides else key, rows) for key, rows in by_dispute.items()],

@@ -119,10 +119,10 @@ def _poster(library: Library, kit: PublicityKit, poster: Poster) -> dict[str, An
 
 
 def poster_code(library: Library, kit: PublicityKit, poster: Poster) -> str:
-    """What a poster's code says: the calendar's page when the office has an address, else the poster's own words."""
+    """What a poster's code says: the kit's page when the office has an address, else the poster's own words."""
     address = library.reference.office.public_url
     if address:
-        return f"{address.rstrip('/')}/calendar.html"
+        return f"{address.rstrip('/')}/publicity/{kit.id}.html"
     laws = "、".join(names(library.reference, poster.laws))
     told = [poster.headline, poster.rule, poster.number or "", f"依据：{laws}。" if laws else "", f"{library.reference.office.name}。问法律打12348。"]
     return "\n".join(part for part in told if part)

@@ -1,10 +1,7 @@
 /* Event kits and texts to hand on: lines to fill in, texts to copy or save, sheets to print one by one. */
 (function () {
   "use strict";
-  var LONGEST = 60, root = document.documentElement;
-
-  /* One line of plain words. */
-  function plain(text) { return text.replace(/\s+/g, " ").trim().slice(0, LONGEST); }
+  var root = document.documentElement;
 
   function button(words, action) {
     var made = document.createElement("button");
@@ -16,22 +13,7 @@
   }
 
   // ---- lines that the office fills in; what is written stays on this device ----------------
-  tingsuo.each("[data-line]", function (line) {
-    var key = "line:" + line.getAttribute("data-line");
-    line.setAttribute("contenteditable", "plaintext-only");
-    if (line.contentEditable !== "plaintext-only") line.setAttribute("contenteditable", "true");
-    line.setAttribute("role", "textbox");
-    line.setAttribute("tabindex", "0");
-    line.setAttribute("aria-label", "由本地填写：" + line.getAttribute("data-hint"));
-    line.textContent = tingsuo.get(key) || "";
-    line.addEventListener("keydown", function (event) {
-      if (event.key === "Enter") { event.preventDefault(); line.blur(); }
-    });
-    line.addEventListener("blur", function () {
-      line.textContent = plain(line.textContent);
-      tingsuo.set(key, line.textContent || null);
-    });
-  });
+  tingsuo.fillLines("data-line", "line:", 60);
 
   // ---- texts -----------------------------------------------------------------------------
   /* The words as they stand, a line for each paragraph, empty lines to fill in as ____. */
