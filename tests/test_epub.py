@@ -13,11 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from pack_source import source_of
 from project import EAVES, Project
 from tingsuo.case_store import no_progress
 from tingsuo.outputs.packs import epub
-from tingsuo.outputs.packs.source import PackSource
-from tingsuo.prepare import prepare
 
 XHTML, EPUB = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/ops}"
 OPF, DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
@@ -25,9 +24,7 @@ OPF, DC = "{http://www.idpf.org/2007/opf}", "{http://purl.org/dc/elements/1.1/}"
 
 def made(project: Project, target: Path) -> Path:
     """The book of a project, which is built for it."""
-    prepared = prepare(project.build().exits(0).root)
-    assert prepared.library
-    (path,) = epub.make(PackSource(project.root, project.root / "site", prepared.library), target, no_progress)
+    (path,) = epub.make(source_of(project.build().exits(0)), target, no_progress)
     return path
 
 

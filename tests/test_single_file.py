@@ -8,27 +8,19 @@ from pathlib import Path
 import pytest
 
 from html_page import HtmlPage
+from pack_source import source_of
 from project import GUIDE, LANE, Project
 from tingsuo.case_store import no_progress
 from tingsuo.outputs.packs import single_file
 from tingsuo.outputs.packs.inlined import ABOUT
-from tingsuo.outputs.packs.source import PackSource
-from tingsuo.prepare import prepare
 
 IDS = ("for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
 SECOND = "guides/disputes/works.yaml"
 
 
-def source(project: Project) -> PackSource:
-    """What packs of a built project are made from."""
-    prepared = prepare(project.root)
-    assert prepared.library
-    return PackSource(project.root, project.root / "site", prepared.library)
-
-
 def made(project: Project, target: Path, limit: int = single_file.LIMIT) -> dict[str, HtmlPage]:
     """The project's single file or files by name."""
-    return {path.name: HtmlPage(path.read_text("utf-8")) for path in single_file.make(source(project), target, no_progress, limit)}
+    return {path.name: HtmlPage(path.read_text("utf-8")) for path in single_file.make(source_of(project), target, no_progress, limit)}
 
 
 @pytest.fixture
@@ -75,7 +67,7 @@ def test_same_bytes_on_two_paths(project: Project, tmp_path: Path) -> None:
     """The same content built and packed in two places gives the same file, byte for byte."""
     other = Project(tmp_path / "另 一处" / "project")
     files = [
-        single_file.make(source(one.build().exits(0)), tmp_path / name, no_progress)[0].read_bytes()
+        single_file.make(source_of(one.build().exits(0)), tmp_path / name, no_progress)[0].read_bytes()
         for one, name in ((project, "a"), (other, "b"))
     ]  # fmt: skip
     assert files[0] == files[1]

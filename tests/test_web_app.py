@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pack_source import source_of
 from project import SMALL, Project, digests
 from tingsuo.case_store import no_progress
 from tingsuo.outputs.packs import web_app
@@ -20,13 +21,6 @@ from tingsuo.outputs.packs.content_types import content_type
 from tingsuo.outputs.packs.host_settings import inline_of
 from tingsuo.outputs.packs.source import PackFailed, PackSource
 from tingsuo.prepare import prepare
-
-
-def source_of(project: Project) -> PackSource:
-    """The built project as packs see it."""
-    library = prepare(project.root, bodies=False).library
-    assert library
-    return PackSource(project.root, project.root / "site", library)
 
 
 @pytest.fixture(scope="module")

@@ -8,21 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from pack_source import source_of
 from project import Project, digests
 from tingsuo.case_store import no_progress
 from tingsuo.outputs.packs import zim
 from tingsuo.outputs.packs.plain_text import plain_text
 from tingsuo.outputs.packs.source import PackFailed, PackSource
-from tingsuo.prepare import prepare
 
 LANE_PAGE = "cases/neighbours/lane.html"
-
-
-def source_of(project: Project) -> PackSource:
-    """The built project as packs see it."""
-    library = prepare(project.root, bodies=False).library
-    assert library
-    return PackSource(project.root, project.root / "site", library)
 
 
 @pytest.fixture(scope="module")
