@@ -8,6 +8,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,7 @@ _MOST_TIMES = 200
 """Pages shrink to a tenth; a file that grows two-hundredfold was made to fill the disk."""
 _MOST_DIRECTORY = 256 << 20
 _LINKS = (0xA000000C, 0xA0000003)  # Windows: symbolic link, junction
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, struct.error)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 _SYSTEM_TOP = re.compile(
     r"System Volume Information|\$RECYCLE\.BIN|RECYCLER|LOST\.DIR|lost\+found|\.Trashes|\.Trash-\d+|\.Spotlight-V100|\.fseventsd"
 )
@@ -49,7 +50,7 @@ class Unreadable(Exception):
 
 
 @dataclass
-class Contents:
+class Contents(ABC):
     """`sizes`: bytes of each file that can be read; `faults`: what else is there and shouldn't be; `left`: what the system put there."""
 
     place: Path
@@ -58,9 +59,9 @@ class Contents:
     left: list[str] = field(default_factory=list)
     unfinished: bool = False
 
+    @abstractmethod
     def pieces(self, name: str) -> Iterator[bytes]:
         """A file's bytes; Unreadable when they can't be had."""
-        raise NotImplementedError
 
     def whole(self, name: str, most: int) -> bytes:
         """A small file's bytes; Unreadable when it is bigger than `most` bytes or isn't there."""
@@ -70,7 +71,7 @@ class Contents:
             raise Unreadable([Fault("大得不正常", name)])
         return b"".join(self.pieces(name))
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027 - a folder holds nothing open
         """Give back what is held open."""
 
 
