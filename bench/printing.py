@@ -2,9 +2,12 @@
 
 `python -m bench.printing [rounds]`. Both make a tagged PDF with bookmarks from the same data, A5 with the same margins, type and
 columns. Chromium's HTML is made beforehand; its time runs from opening the page to the finished PDF, with the browser already up.
-Ours runs from the data to the finished PDF with the compiler and its font loaded, index pages looked up (Chromium can't: it gets a
-list of pages of the same length, and would have to print twice), in a process of its own each time, because a second run in one
-process would find everything in memory.
+Ours runs from the data to the finished PDF with the compiler and its font loaded, in a process of its own each time, because a second
+run in one process would find everything in memory.
+
+A book whose contents and indexes name pages is what we print. Chromium knows no page numbers of other places (`target-counter`), so it
+prints once to learn them from the file and once more with them; beside it stands one print with 000 for every number, which is no book
+that anybody could use but shows what its layout alone costs.
 """
 
 from __future__ import annotations
@@ -18,12 +21,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
 
 REPO = Path(__file__).resolve().parents[1]
 CHROMIUM = "/usr/bin/chromium"
+OURS, ONCE, TWICE = "Typst, all page numbers", "Chromium, 000 for each page number", "Chromium, all page numbers (two prints)"
 EPOCH = 1795392000
 
 STYLE = """
@@ -37,70 +42,97 @@ small { font-size: 9pt; color: #4a4a4a } .red { background: #fbeaea; border-left
 """
 
 
-def cites(laws: list[dict[str, Any]]) -> str:
-    """Articles behind what they are for."""
-    return f"<small>〔{escape('、'.join(c['t'] for c in laws))}〕</small>" if laws else ""
+class Book:
+    """The handbook as one HTML page. `marks` has, for each article and word that an index lists, the ids of the places that it points to."""
+
+    def __init__(self, data: dict[str, Any], links: int | None = None) -> None:
+        """`links`: how many of a line's places in the indexes are links; None is all, as it takes to learn their pages."""
+        self.data = data
+        self.links = links
+        self.marks: dict[str, list[str]] = {}
+
+    def html(self) -> str:
+        """The book for Chromium: what `handbook.typ` sets, in the same order, with 000 where a page number goes."""
+        data = self.data
+        contents = [row["title"] for part in ("guides", "pathways", "procedures", "digests") for row in data[part]]
+        out = [f"<h1>{escape(data['title'])}</h1>", self.flowing(data["hotlines"], 4), "<h1>目录</h1>"]
+        out += [f'<p>{escape(title)} …… <a href="#{title_id(title)}">000</a></p>' for title in contents]
+        for guide in data["guides"]:
+            red = self.flowing(guide["red"], 5)
+            rest = {key: value for key, value in guide.items() if key not in ("red", "title", "words", "says")}
+            said = "、".join(self.word(word) for word in guide["says"])
+            out.append(f'<h2 class="guide" id="{title_id(guide["title"])}">{escape(guide["title"])}</h2><p>{said}</p><div class="red">{red}</div>')
+            out.append(self.flowing(rest, 3))
+            rows = (f"<p><b>{escape(row['means'])}</b>：{'、'.join(map(self.word, row['say']))}</p>" for row in guide["words"])
+            out.append(f'<div class="words">{"".join(rows)}</div>')
+        for name, part in (("该走哪条路", "pathways"), ("办事流程", "procedures"), ("文书", "papers"), ("公式", "formulas"), ("案例", "digests")):
+            out += [f"<h1>{name}</h1>", self.flowing(data[part], 2)]
+        out.append("<h1>法条要旨</h1>")
+        for law in data["gists"]:
+            out.append(f"<h2>{escape(law['name'])}</h2>")
+            for row in law["articles"]:
+                text = f"<b>{escape(law['name'] + row['no'])}　{escape(row['title'])}</b>　{escape(row['text'])}"
+                out.append(f"<p>{self.mark('article ' + row['k'], text)}</p>")
+        out.append('<h1>法条索引</h1><div class="two">')
+        for law in data["article_index"]:
+            out.append(f"<p><b>{escape(law['name'])}</b></p>")
+            out += [self.entry(row["no"], "article " + row["k"]) for row in law["articles"]]
+        out.append('</div><h1>群众怎么说索引</h1><div class="three">')
+        for group in data["word_index"]:
+            out.append(f"<p><b>{group['letter']}</b></p>")
+            out += [self.entry(word, "word " + word) for word in group["words"]]
+        out.append("</div>")
+        head = f'<meta charset="utf-8"><title>{data["title"]}</title><style>{STYLE}</style>'
+        return f'<!doctype html><html lang="zh-CN">{head}{"".join(out)}</html>'
+
+    def mark(self, key: str, html: str) -> str:
+        """A place that an index points to."""
+        places = self.marks.setdefault(key, [])
+        places.append(f"m{len(self.marks)}-{len(places)}")
+        return f'<span id="{places[-1]}">{html}</span>' if self.links is None or len(places) <= self.links else html
+
+    def word(self, word: str) -> str:
+        """A word that the index of words lists."""
+        return self.mark("word " + word, escape(word))
+
+    def cites(self, laws: list[dict[str, Any]]) -> str:
+        """Articles behind what they are for."""
+        return f"<small>〔{'、'.join(self.mark('article ' + c['k'], escape(c['t'])) for c in laws)}〕</small>" if laws else ""
+
+    def entry(self, name: str, key: str) -> str:
+        """A line of an index. Chromium's file names only places that are linked to."""
+        places = self.marks.get(key, [])
+        links = len(places) if self.links is None else self.links
+        pages = "、".join(f'<a href="#{place}">000</a>' if n < links else "000" for n, place in enumerate(places))
+        return f"<p>{escape(name)}　{pages}</p>"
+
+    def flowing(self, row: Any, level: int) -> str:
+        """Any part of the book as headings, paragraphs and lists, its texts in their order."""
+        if isinstance(row, str):
+            return f"<p>{escape(row)}</p>" if row else ""
+        if isinstance(row, list):
+            if row and all(isinstance(item, str) for item in row):
+                return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in row) + "</ul>"
+            return "".join(self.flowing(item, level) for item in row)
+        if not isinstance(row, dict):
+            return ""
+        laws = self.cites(row.get("laws", []))
+        if set(row) >= {"k", "t"}:
+            return f"<p>{self.cites([row])}</p>"
+        texts = [escape(value) for key, value in row.items() if isinstance(value, str) and value and key not in ("title", "to", "k")]
+        parts = [value for key, value in row.items() if isinstance(value, (list, dict)) and key not in ("laws", "words")]
+        head = ""
+        if "title" in row and level <= 4:
+            named = f' id="{title_id(row["title"])}"' if level == 2 else ""
+            head = f"<h{level}{named}>{escape(row['title'])}</h{level}>"
+        own = f"<p>{'　'.join(texts)}{laws}</p>" if texts or laws else ""
+        inner = "".join(self.flowing(part, level + 1) for part in parts)
+        return head + (f'<div class="keep">{own}</div>' if own and not inner else own + inner)
 
 
-def flowing(row: Any, level: int) -> str:
-    """Any part of the book as headings, paragraphs and lists, its texts in their order."""
-    if isinstance(row, str):
-        return f"<p>{escape(row)}</p>" if row else ""
-    if isinstance(row, list):
-        if row and all(isinstance(item, str) for item in row):
-            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in row) + "</ul>"
-        return "".join(flowing(item, level) for item in row)
-    if not isinstance(row, dict):
-        return ""
-    laws = cites(row.get("laws", []))
-    texts = [escape(value) for key, value in row.items() if isinstance(value, str) and value and key not in ("title", "to", "k")]
-    parts = [value for key, value in row.items() if isinstance(value, (list, dict)) and key not in ("laws", "words")]
-    head = f"<h{min(level, 4)}>{escape(row['title'])}</h{min(level, 4)}>" if "title" in row and level <= 4 else ""
-    own = f"<p>{'　'.join(texts)}{laws}</p>" if texts or laws else ""
-    inner = "".join(flowing(part, level + 1) for part in parts)
-    return head + (f'<div class="keep">{own}</div>' if own and not inner else own + inner)
-
-
-def as_html(data: dict[str, Any]) -> str:
-    """The book for Chromium."""
-    out = [f"<h1>{escape(data['title'])}</h1>", flowing(data["hotlines"], 4), "<h1>目录</h1>"]
-    out += [f"<p>{escape(item['title'])} …… 000</p>" for part in ("guides", "pathways", "procedures", "digests") for item in data[part]]
-    for guide in data["guides"]:
-        red = flowing(guide["red"], 5)
-        rest = {key: value for key, value in guide.items() if key not in ("red", "title")}
-        out.append(f'<h2 class="guide">{escape(guide["title"])}</h2><div class="red">{red}</div>{flowing(rest, 3)}')
-        out.append(
-            '<div class="words">' + "".join(f"<p><b>{escape(r['means'])}</b>：{escape('、'.join(r['say']))}</p>" for r in guide["words"]) + "</div>"
-        )
-    for name, part in (("该走哪条路", "pathways"), ("办事流程", "procedures"), ("文书", "papers"), ("公式", "formulas"), ("案例", "digests")):
-        out += [f"<h1>{name}</h1>", flowing(data[part], 2)]
-    out.append("<h1>法条要旨</h1>")
-    for law in data["gists"]:
-        out.append(f"<h2>{escape(law['name'])}</h2>")
-        out += [f"<p><b>{escape(law['name'] + row['no'])}　{escape(row['title'])}</b>　{escape(row['text'])}</p>" for row in law["articles"]]
-    uses: dict[str, int] = {}
-    count_cites(data, uses)
-    out.append('<h1>法条索引</h1><div class="two">')
-    for law in data["article_index"]:
-        out.append(f"<p><b>{escape(law['name'])}</b></p>")
-        out += [f"<p><a href=#x>{row['no']}</a>　{'、'.join(['000'] * uses.get(row['k'], 1))}</p>" for row in law["articles"]]
-    out.append('</div><h1 id="x">群众怎么说索引</h1><div class="three">')
-    for group in data["word_index"]:
-        out.append(f"<p><b>{group['letter']}</b></p>")
-        out += [f"<p><a href=#x>{escape(word)}</a>　000</p>" for word in group["words"]]
-    return f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{data["title"]}</title><style>{STYLE}</style>{"".join(out)}</div></html>'
-
-
-def count_cites(value: Any, uses: dict[str, int]) -> None:
-    """How often each article is cited."""
-    if isinstance(value, dict):
-        if "k" in value and "t" in value:
-            uses[value["k"]] = uses.get(value["k"], 0) + 1
-        for child in value.values():
-            count_cites(child, uses)
-    elif isinstance(value, list):
-        for child in value:
-            count_cites(child, uses)
+def title_id(title: str) -> str:
+    """The id of a heading that the contents list."""
+    return "h" + sha256(title.encode()).hexdigest()[:8]
 
 
 def the_book() -> Any:
@@ -135,41 +167,85 @@ def pages_of(pdf: bytes) -> int:
     return len(pypdfium2.PdfDocument(io.BytesIO(pdf)))
 
 
-def chromium(html: Path, browser: Any) -> dict[str, float]:
-    """Open the page and print it; `twice`: and print it again, as it must be when page numbers found in the first print are to stand in it."""
+def once(html: Path, browser: Any) -> dict[str, float]:
+    """Open the page and print it, with 000 where page numbers go."""
     page = browser.new_page()
     start = time.perf_counter()
     page.goto(html.as_uri())
     made = page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
     seconds = time.perf_counter() - start
-    page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
-    twice = time.perf_counter() - start
     page.close()
-    return {"seconds": seconds, "twice": twice, "pages": pages_of(made), "bytes": len(made)}
+    return {"seconds": seconds, "pages": pages_of(made), "bytes": len(made)}
 
 
-def measure(rounds: int) -> dict[str, Any]:
-    """Both in turn, so many times; medians."""
+def twice(html: Path, browser: Any) -> dict[str, float]:
+    """Print, look up in the file where each place came to stand, write the pages into contents and indexes, print again."""
+    page = browser.new_page()
+    start = time.perf_counter()
+    page.goto(html.as_uri())
+    first = page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+    page.evaluate(FILL, places_in(first))
+    made = page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+    seconds = time.perf_counter() - start
+    unknown = page.evaluate("[...document.links].filter(a => !/^[0-9、–]+$/.test(a.textContent)).length")
+    assert not unknown, f"{unknown} page numbers weren't found"
+    page.close()
+    return {"seconds": seconds, "pages": pages_of(made), "bytes": len(made)}
+
+
+FILL = """pages => {
+  for (const line of new Set([...document.links].map(a => a.parentNode))) {
+    const links = [...line.querySelectorAll("a")];
+    const numbers = [...new Set(links.map(a => pages[a.hash.slice(1)]))].sort((a, b) => a - b);
+    const ranges = [];
+    for (const n of numbers) {
+      const last = ranges.at(-1);
+      if (last && last[1] + 1 === n) last[1] = n; else ranges.push([n, n]);
+    }
+    const text = ranges.flatMap(([a, b]) => b > a + 1 ? [`${a}–${b}`] : b > a ? [a, b] : [a]).join("、");
+    while (links[0].nextSibling) links[0].nextSibling.remove();
+    links[0].textContent = text;
+  }
+}"""
+"""Write each line's pages, three and more in a row as a range; only the first link stays, as in ours."""
+
+
+def places_in(pdf: bytes) -> dict[str, int]:
+    """The page, from 1, of each named place of a PDF."""
+    import ctypes
+
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    document = pypdfium2.PdfDocument(pdf)
+    out = {}
+    for index in range(pdfium.FPDF_CountNamedDests(document)):
+        length = ctypes.c_long(0)
+        pdfium.FPDF_GetNamedDest(document, index, None, length)
+        name = ctypes.create_string_buffer(length.value)
+        place = pdfium.FPDF_GetNamedDest(document, index, name, length)
+        out[name.raw.decode("utf-16-le").rstrip("\0")] = pdfium.FPDFDest_GetDestPageIndex(document, place) + 1
+    return out
+
+
+def measure(rounds: int) -> dict[str, dict[str, float]]:
+    """All three in turn, so many times; medians."""
     from playwright.sync_api import sync_playwright
 
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(EPOCH))
+    runs: dict[str, list[dict[str, float]]] = {OURS: [], ONCE: [], TWICE: []}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
-        html = Path(folder) / "book.html"
-        html.write_text(as_html(the_book().data), "utf-8")
+        data = the_book().data
+        bare, linked = Path(folder) / "bare.html", Path(folder) / "linked.html"
+        bare.write_text(Book(data, links=1).html(), "utf-8")
+        linked.write_text(Book(data).html(), "utf-8")
         with contextlib.closing(driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])) as browser:
-            runs: dict[str, list[dict[str, float]]] = {"typst": [], "chromium": []}
             for _ in range(rounds):
                 run = subprocess.run([sys.executable, "-m", "bench.printing", "--ours"], capture_output=True, text=True, check=True, cwd=REPO)
-                runs["typst"].append(json.loads(run.stdout))
-                runs["chromium"].append(chromium(html, browser))
-    out: dict[str, Any] = {}
-    for name, all_runs in runs.items():
-        out[name] = {**all_runs[0], **{key: statistics.median(run[key] for run in all_runs) for key in ("seconds", "twice") if key in all_runs[0]}}
-        out[name]["pages_per_second"] = out[name]["pages"] / out[name]["seconds"]
-    pages, ours_pages = out["chromium"]["pages"], out["typst"]["pages_per_second"]
-    out["times_faster"] = ours_pages / out["chromium"]["pages_per_second"]
-    out["times_faster_with_page_numbers"] = ours_pages / (pages / out["chromium"]["twice"])
-    return out
+                runs[OURS].append(json.loads(run.stdout))
+                runs[ONCE].append(once(bare, browser))
+                runs[TWICE].append(twice(linked, browser))
+    return {name: {**made[0], "seconds": statistics.median(run["seconds"] for run in made)} for name, made in runs.items()}
 
 
 def main() -> None:
@@ -178,13 +254,10 @@ def main() -> None:
         ours()
         return
     found = measure(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
-    for name in ("typst", "chromium"):
-        row = found[name]
-        print(f"{name:9} {row['pages']:5.0f} pages  {row['seconds']:6.2f} s  {row['pages_per_second']:6.1f} pages/s  {row['bytes'] / 1e6:5.1f} MB")
-    print(f"pages per second: {found['times_faster']:.1f} times Chromium's with 000 for page numbers (one print)")
-    print(
-        f"                  {found['times_faster_with_page_numbers']:.1f} times Chromium's with page numbers (two prints, {found['chromium']['twice']:.2f} s)"
-    )
+    speed = {name: row["pages"] / row["seconds"] for name, row in found.items()}
+    for name, row in found.items():
+        times = f"  ours is {speed[OURS] / speed[name]:.1f} times as fast" if name != OURS else ""
+        print(f"{name:38} {row['pages']:5.0f} pages  {row['seconds']:6.2f} s  {speed[name]:6.1f} pages/s  {row['bytes'] / 1e6:5.1f} MB{times}")
 
 
 if __name__ == "__main__":
