@@ -41,8 +41,8 @@ class Document:
     """dispute → (title, file name)"""
 
 
-def document(source: PackSource, wanted: Document) -> str:
-    """The HTML file. Equal sites give equal files."""
+def document(source: PackSource, wanted: Document) -> Iterator[str]:
+    """The HTML file in pieces. Equal sites give equal files."""
     site, parts = source.site, wanted.parts
     inliner = Inliner({**parts, f"{ABOUT}.html": _blank(ABOUT), "menu.html": _blank("menu")}, wanted.elsewhere)
     before, after = _frame(site, parts[HOME], inliner)
@@ -51,27 +51,22 @@ def document(source: PackSource, wanted: Document) -> str:
     sheets = list(dict.fromkeys(style for part in ordered for style in part.styles))
     scripts = list(dict.fromkeys(script for part in ordered for script in part.scripts))
     always = [script for script in scripts if all(script in part.scripts for part in ordered)]
-    sections = [_section(part, inliner.number(part), inliner.body(part), shared, always) for part in ordered]
-    sections.append(_menu(before, inliner))
-    sections.append(_about(source, wanted))
     head, _, body = before.partition("</head>")
-    return "".join(
-        [
-            head.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_SECURITY}">', 1),
-            *_styles(site, sheets, shared),
-            "</head>",
-            body,
-            '<div class="md-main__inner md-grid ts-leaves" data-leaves>\n',
-            *sections,
-            "</div>\n</main>",
-            after.partition("</body>")[0],
-            inliner.drawings(),
-            f'\n<script type="application/json" id="gists">{inliner.gist_table().replace("<", chr(92) + "u003c")}</script>\n',
-            *(_data_script(f"search/{name}", text, dense=name.startswith("terms-")) for name, text in sorted(wanted.search.items())),
-            *_scripts(site, scripts, always),
-            "</body>\n</html>\n",
-        ]
-    )
+    yield head.replace('<meta charset="utf-8">', f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{_SECURITY}">', 1)
+    yield from _styles(site, sheets, shared)
+    yield f'</head>{body}<div class="md-main__inner md-grid ts-leaves" data-leaves>\n'
+    for part in ordered:
+        yield _section(part, inliner.number(part), inliner.body(part), shared, always)
+    yield _menu(before, inliner)
+    yield _about(source, wanted)
+    yield f"</div>\n</main>{after.partition('</body>')[0]}"
+    # What the sections share is known when they are all there.
+    yield inliner.drawings()
+    yield f'\n<script type="application/json" id="gists">{inliner.gist_table().replace("<", chr(92) + "u003c")}</script>\n'
+    for name, text in sorted(wanted.search.items()):
+        yield _data_script(f"search/{name}", text, dense=name.startswith("terms-"))
+    yield from _scripts(site, scripts, always)
+    yield "</body>\n</html>\n"
 
 
 def _frame(site: Path, home: PagePart, inliner: Inliner) -> tuple[str, str]:

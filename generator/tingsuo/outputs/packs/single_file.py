@@ -24,12 +24,12 @@ def make(source: PackSource, target: Path, progress: Progress, limit: int = LIMI
     files = source.files()
     parts = page_parts(source.site, files)
     search = whole_search(source.site, files)
-    whole = document(source, Document(parts, search))
     target.mkdir(parents=True, exist_ok=True)
     disputes = {key: guide.title for key, guide in source.library.reference.guides.items() if f"disputes/{key}.html" in parts}
-    if len(whole.encode()) <= limit or len(disputes) < 2:
+    whole = _written(target / f"{source.name}.html", document(source, Document(parts, search)), limit if len(disputes) > 1 else None)
+    if whole:
         progress("拼单个文件", 1, 1)
-        return [_written(target / f"{source.name}.html", whole)]
+        return [whole]
     names = {key: f"{source.name}-{title}.html" for key, title in disputes.items()}
     written = []
     for done, (key, title) in enumerate(disputes.items()):
@@ -37,8 +37,9 @@ def make(source: PackSource, target: Path, progress: Progress, limit: int = LIMI
         inside = of_dispute(parts, key, disputes)
         elsewhere = {name: f"part-{other}" for other in disputes if other != key for name in parts if name not in inside and _belongs(name, other)}
         others = {other: (disputes[other], names[other]) for other in disputes if other != key}
-        text = document(source, Document(inside, search_part(search, set(inside)), title, elsewhere, others))
-        written.append(_written(target / names[key], text))
+        made = _written(target / names[key], document(source, Document(inside, search_part(search, set(inside)), title, elsewhere, others)))
+        assert made
+        written.append(made)
     progress("拼单个文件", len(disputes), len(disputes))
     return written
 
@@ -69,8 +70,16 @@ def _laws(part: PagePart) -> set[str]:
     return {name for name in found if name.startswith("laws/")}
 
 
-def _written(path: Path, text: str) -> Path:
+def _written(path: Path, pieces: Iterable[str], limit: int | None = None) -> Path | None:
+    """Write a file piece by piece; None, and no file, once it has more than `limit` bytes."""
     half = path.with_name(f".{path.name}.half")
-    half.write_text(text, "utf-8", newline="\n")
-    half.replace(path)
-    return path
+    size = 0
+    with half.open("wb") as file:
+        for piece in pieces:
+            size += file.write(piece.encode())
+            if limit is not None and size > limit:
+                break
+    if limit is not None and size > limit:
+        half.unlink()
+        return None
+    return half.replace(path)
