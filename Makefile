@@ -25,6 +25,8 @@ lint: $(VENV)/ready-dev
 
 bench: $(VENV)/ready-dev
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.printing
+	$(BIN)/python -m bench.packs
 
 serve: $(VENV)/ready
 	$(BIN)/tingsuo serve

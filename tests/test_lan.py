@@ -265,9 +265,16 @@ def test_the_code_on_the_screen_leads_to_the_site() -> None:
 
 
 def started(project: Project, *args: str) -> subprocess.Popen[str]:
-    """The real command, running."""
+    """The real command, running. It hears Ctrl+C even when the tests run where that is ignored."""
     words = [str(Path(sys.executable).parent / "tingsuo"), "-C", str(project.root), "serve", "--lan", "--address", HERE, *args]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    return subprocess.Popen(
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - a few lines before exec, no lock is taken
+    )
 
 
 def free_port() -> int:
@@ -277,9 +284,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until_open(port: int) -> None:
-    """Wait for a server."""
-    while True:
+def until_open(port: int, process: subprocess.Popen[str]) -> None:
+    """Wait for a server, as long as it runs."""
+    while process.poll() is None:
         try:
             socket.create_connection((HERE, port)).close()
             return
@@ -291,7 +298,7 @@ def test_the_command_says_the_address_and_ends_with_ctrl_c(project: Project) -> 
     """It prints address and code, tells a second one that the port is taken, and ends quietly."""
     port = free_port()
     process = started(project, "--port", str(port))
-    until_open(port)
+    until_open(port, process)
     taken = started(project, "--port", str(port))
     _, complaint = taken.communicate()
     process.send_signal(signal.SIGINT)

@@ -66,6 +66,16 @@ def test_a_word_that_is_offered_is_tapped(open_page: OpenPage) -> None:
     expect(hits(tab, "指引").first).to_have_text("劳动争议调解指引")
 
 
+@pytest.mark.parametrize(("said", "about"), [("彩礼要不要退", "婚约财产"), ("老板不给工资", "劳动报酬"), ("树枝过界", "树木")])
+def test_words_that_no_text_has_find_what_is_near(open_page: OpenPage, said: str, about: str) -> None:
+    """Where only the pairs of a question occur, here and there, near misses are shown and called so: a case of its dispute first, no empty group."""
+    tab = open_page("search.html", PHONE)
+    ask(tab, said)
+    expect(tab.get_by_text("没有完全一样的，下面是近似结果。")).to_be_visible()
+    assert about in hits(tab, "案例").first.inner_text()
+    assert all(shown(tab).values())
+
+
 def test_the_button_searches(open_page: OpenPage) -> None:
     """查找 does what Enter does, and what was found stays."""
     tab = open_page("search.html", PHONE, has_touch=True)

@@ -149,7 +149,7 @@ var tingsuoSearchIndex = (function (core) {
   };
 
   // ---- a query ---------------------------------------------------------------------
-  var OWN = 3, OTHER = 2, LOOSE = 8, FAINT = 0.25, PHRASES = 12;
+  var OWN = 3, OTHER = 2, LOOSE = 8, FAINT = 0.25, PHRASES = 12, SURE = 48, BATCH = 6, LEAN = 2, FAR = 0.11;
 
   // A promise of what is looked for: clauses, each a list of terms that must all occur, with a weight and the
   // words that must stand in a text that it finds.
@@ -215,13 +215,43 @@ var tingsuoSearchIndex = (function (core) {
     return Promise.all(plan.clauses.map(function (clause) { return index.all(clause.terms, clause.most); })).then(function (results) {
       results.forEach(function (result, n) { sums.add(result, plan.clauses[n].weight); });
       // A guide alone is no answer to “show me a case”: it is on the screen already.
-      var enough = sums.docs.some(function (d) { return index.kindOf(d) !== "g"; });
-      if (!plan.own.length || (!plan.lay && enough)) return sums;
-      return index.loose(plan.own).then(function (result) {
+      var others = sums.docs.filter(function (d) { return index.kindOf(d) !== "g"; });
+      if (!plan.own.length) return sums;
+      return (plan.lay ? Promise.resolve(false) : index.bornOut(plan, core.best(others, sums.scores, SURE))).then(function (enough) {
+        return enough ? null : index.loose(plan.own);
+      }).then(function (result) {
+        if (!result) return sums;
         plan.near = !plan.lay && result.docs.length > 0;
         sums.add(result, 0.5);
-        return sums;
+        return plan.near ? index.lean(plan, sums) : sums;
       });
+    });
+  };
+
+  // Near misses of the dispute that the words speak for stand before others; the farthest are left out.
+  Index.prototype.lean = function (plan, sums) {
+    var prior = this.prior, ranked = core.rankDisputes(prior, plan.guides);
+    if (!ranked.length) return sums;
+    return this.columns().then(function (columns) {
+      var more = Object.create(null);
+      ranked.forEach(function (row) { more[prior.disputes[row[0]]] = row[1] / ranked[0][1]; });
+      var most = 0;
+      sums.docs.forEach(function (d) {
+        sums.scores[d] *= 1 + LEAN * (columns.dispute && more[columns.dispute(d)] || 0);
+        most = Math.max(most, sums.scores[d]);
+      });
+      sums.docs = sums.docs.filter(function (d) { return sums.scores[d] >= most * FAR; });
+      return sums;
+    });
+  };
+
+  // A promise whether one of these documents has the words themselves, not just the pairs that they are made of.
+  Index.prototype.bornOut = function (plan, docs) {
+    var index = this;
+    if (!docs.length) return Promise.resolve(false);
+    if (plan.clauses.every(function (clause) { return clause.terms.length < 2; })) return Promise.resolve(true);
+    return Promise.all(docs.slice(0, BATCH).map(function (doc) { return index.text(doc); })).then(function (texts) {
+      return texts.some(function (text) { return !text || verified(plan, text); }) || index.bornOut(plan, docs.slice(BATCH));
     });
   };
 
@@ -235,6 +265,11 @@ var tingsuoSearchIndex = (function (core) {
         if (!list) return;
         sums.add(list, chosen.length && n >= chosen.length ? FAINT : 1);
         for (var i = 0; n < counted && i < list.docs.length; i++) hits[list.docs[i]]++;
+      });
+      // One that has the rarest telling pair is no accident, whatever else it has.
+      var least = Math.min.apply(null, lists.slice(0, chosen.length).map(function (list) { return list && list.docs.length || Infinity; }));
+      lists.slice(0, chosen.length).forEach(function (list) {
+        for (var i = 0; list && list.docs.length === least && i < list.docs.length; i++) hits[list.docs[i]] = counted;
       });
       var need = Math.max(1, Math.min(counted - 2, Math.ceil(counted / 3)));
       var docs = sums.docs.filter(function (d) { return hits[d] >= need; });

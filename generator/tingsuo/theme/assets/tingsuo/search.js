@@ -170,6 +170,7 @@
       if (mine !== turn) return;
       groups.removeAttribute("aria-busy");
       window.tingsuoSearch.whole = plan.query;
+      if (!guides && !groups.querySelector("section, .ts-fill")) groups.appendChild(nothing(plan));
       showNarrow(counted(found, got[0]), jobs, total);
       say(guides, total);
       restoreScroll();
@@ -187,12 +188,19 @@
         var item = job[1], snippet = item.querySelector(".ts-snippet");
         if (mine !== turn) return;
         if (!text) { snippet.textContent = "这一条的文件打不开，其他结果不受影响。"; return; }
-        if (!engine.verified(plan, text)) { item.remove(); return; }
+        if (!engine.verified(plan, text)) { drop(item); return; }
         if (!item.querySelector("a")) item.insertBefore(el("a", { href: root + text.url, text: text.title }), snippet);
         job[2] = text.keywords;
         marked(snippet, core.snippet(text.body || text.keywords, plan.wanted, 80));
       });
     }));
+  }
+
+  // A hit that doesn't have the words goes; the last of its group takes the heading along.
+  function drop(item) {
+    var section = item.closest("section");
+    item.remove();
+    if (!section.querySelector("li") && !section.querySelector("button")) section.remove();
   }
 
   // A promise of the addresses of everything that a query finds.
