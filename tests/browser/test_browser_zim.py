@@ -111,13 +111,17 @@ def test_links_and_our_own_search_work_inside(kiwix: Kiwix, connected: Browser) 
 
 
 def test_kiwix_own_search_finds_the_right_pages(kiwix: Kiwix, connected: Browser) -> None:
-    """Typed into Kiwix' own field, a word of two characters finds pages that say it, the right ones first; they open."""
+    """Typed into Kiwix' own field, a word of two characters finds pages that say it, the right ones first; it quotes them, and they open."""
     tab = connected.new_page()
     for word, expected in (("彩礼", "marriage"), ("漏水", "neighbours"), ("工伤", "injury|labour")):
         tab.goto(f"{kiwix.start}/search?content={quote(kiwix.name)}&pattern={quote(word)}&books.name={quote(kiwix.name)}")
         links = tab.locator(".results a")
         addresses = [str(link.get_attribute("href")) for link in links.all()]
         assert any(re.search(expected, address) for address in addresses[:8]), (word, addresses)
+        # What it quotes of a page is the page's, not the frame that all have.
+        for quoted in tab.locator(".results cite").all_inner_texts():
+            assert "核对，下次复核" not in quoted
+            assert "回页首" not in quoted
         links.first.click()
         assert word in tab.locator("#main").inner_text()
     tab.close()

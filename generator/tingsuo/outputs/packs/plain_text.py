@@ -7,6 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 _ARTICLE = re.compile(r"<article\b[^>]*>(.*)</article>", re.DOTALL)
+_PAGE = re.compile(r"(<body\b[^>]*>)(.*?)(<article\b.*</article>)(.*?)(</body>)", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 _UNREAD = re.compile(r"<(script|style|svg|nav|template)\b.*?</\1>|<!--.*?-->", re.DOTALL)
@@ -15,6 +16,10 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|dfn|em|i|mark|q|small|span|stron
 _TAG = re.compile(r"<[^>]+>")
 _BLANK = re.compile(r"[ \t\r\f\v]+")
 _LINES = re.compile(r"\s*\n\s*")
+
+
+UNQUOTED = ("<!--htdig_noindex-->", "<!--/htdig_noindex-->")
+"""Comments around what Xapian's reader of HTML, which Kiwix uses, passes over."""
 
 
 class PlainText(NamedTuple):
@@ -32,6 +37,11 @@ def plain_text(html: str) -> PlainText:
     title, between, site = whole.rpartition(" - ")
     article = _ARTICLE.search(html)
     return PlainText(title if between else whole, site, _first(_DESCRIPTION, html), _words(article[1]) if article else "")
+
+
+def quoted_from_article(html: str) -> str:
+    """The page with its frame between comments by which Kiwix quotes none of it beside a hit; it reads pages anew for that."""
+    return _PAGE.sub(rf"\1{UNQUOTED[0]}\2{UNQUOTED[1]}\3{UNQUOTED[0]}\4{UNQUOTED[1]}\5", html, count=1)
 
 
 def _first(pattern: re.Pattern[str], html: str) -> str:

@@ -24,7 +24,7 @@ from .source import PackFailed, PackSource
 MAIN = "index.html"
 LEFT_OUT = frozenset(["404.html", "build-id.txt", "sitemap.xml", "sitemap.xml.gz"])
 """What only hosts and builds need."""
-_LISTS = re.compile(r"cases-by/|cases/(?:[^/]+/)?index(?:-\d+)?\.html")
+_LISTS = re.compile(r"print\.html|cases-by/|cases/(?:[^/]+/)?index(?:-\d+)?\.html")
 """Not found by their text: they repeat the titles of what they list."""
 _TITLE_MOST, _DESCRIPTION_MOST = 30, 80
 _AT_A_TIME = "400"

@@ -7,7 +7,7 @@ from pathlib import Path
 from libzim.writer import ContentProvider, FileProvider, Hint, IndexData, Item, StringProvider
 
 from .content_types import media_type
-from .plain_text import PlainText, plain_text
+from .plain_text import PlainText, plain_text, quoted_from_article
 
 
 class PageIndex(IndexData):  # type: ignore[misc]
@@ -46,9 +46,9 @@ class SiteFile(Item):  # type: ignore[misc]
         self.name, self.title, self.page = name, name, name.endswith(".html")
         self.provider: ContentProvider
         if self.page:
-            html = path.read_bytes()
-            words = plain_text(html.decode())
-            self.title, self.provider = words.title, StringProvider(html)
+            html = path.read_text("utf-8")
+            words = plain_text(html)
+            self.title, self.provider = words.title, StringProvider(quoted_from_article(html))
             # libzim asks pages without this for their whole HTML, navigation included.
             self.get_indexdata = lambda: PageIndex(words, keywords, found)
         else:
