@@ -61,6 +61,41 @@ def flags(command: Any) -> list[str]:
 
 
 COMMANDS = commands()
+ENGLISH = re.compile(
+    r"usage|options?\b|arguments?\b|\bcommands?\b|\[args\]|\bshow\b|message|default|required|env var|<path>|<str>|\berror\b|missing|invalid|no such|try ",
+    re.IGNORECASE,
+)
+"""What Typer would say by itself."""
+
+
+# ---- words that a command doesn't know ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ((), "用法：tingsuo"),
+        (("wrong",), "没有“wrong”这个命令。"),
+        (("bild",), "没有“bild”这个命令，是不是 build？"),
+        (("build", "--nope"), "没有 --nope 这个选项，是不是 --names？"),
+        (("build", "--zzz"), "没有 --zzz 这个选项。"),
+        (("build", "more"), "多写了“more”。"),
+        (("build", "--fresh=1"), "--fresh 后面不写值。"),
+        (("pack", "--since"), "--since 后面要写一个值。"),
+        (("verify",), "少写了“包”。"),
+        (("sign", "some"), "少写了 --key。"),
+        (("laws",), "用法：tingsuo laws"),
+        (("print", "--paper", "abc"), "--paper 的值不对：要写整数。"),
+        (("print", "--paper", "-1"), "--paper 的值不对：要写 0 或更大的数。"),
+        (("print", "--paper", "9999999"), "--paper 的值不对：要写 999999 或更小的数。"),
+        (("check", "--format", "xml"), "--format 的值不对：可以写 text、json。"),
+    ],
+)
+def test_wrong_words_are_answered_in_chinese(project: Project, words: tuple[str, ...], complaint: str) -> None:
+    """What can't be understood is named, with what may be meant; nothing is in English."""
+    said = project.run(*words).exits(2).said.all
+    assert complaint in said
+    assert not ENGLISH.search(said), said
 
 
 # ---- documented ---------------------------------------------------------------------
@@ -68,9 +103,10 @@ COMMANDS = commands()
 
 @pytest.mark.parametrize("words", COMMANDS)
 def test_help_is_chinese(project: Project, words: str) -> None:
-    """Each command, option and argument says in Chinese what it is for."""
+    """Each command, option and argument says in Chinese what it is for; the frame around them is Chinese too."""
     command = COMMANDS[words]
-    project.run(*words.split(), "--help").exits(0)
+    said = project.run(*words.split(), "--help").exits(0).said.all
+    assert not ENGLISH.search(said), said
     assert HAN.search(command.help or "")
     silent = [parameter.name for parameter in parameters(command) if not HAN.search(parameter.help or "")]
     assert silent == []

@@ -25,6 +25,7 @@ from ..model import KINDS
 from ..model.law import Law, LawVersion
 from ..register import Register
 from ..statutes import Statute, named_by_file, parse
+from .chinese import ChineseCommand, ChineseGroup
 from .output import console, count_text, need_project, show_findings
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -272,7 +273,7 @@ def _runs(element: Any) -> str:
 
 # ---- the command --------------------------------------------------------------------
 
-app = typer.Typer(help="法条原文", no_args_is_help=True)
+app = typer.Typer(cls=ChineseGroup, help="法条原文", no_args_is_help=True)
 
 
 @app.callback()
@@ -280,10 +281,10 @@ def laws() -> None:
     """法条原文：官方文本由本单位导入，保存在项目的 statutes 文件夹。"""
 
 
-@app.command("import")
+@app.command("import", cls=ChineseCommand)
 def import_command(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="放法律文本（.txt、.md、.docx）的文件夹")],
+    folder: Annotated[Path, typer.Argument(metavar="目录", help="放法律文本（.txt、.md、.docx）的文件夹")],
 ) -> None:
     """导入文件夹里的法律文本。文件名写成 民法典_2020-05-28.docx 最稳妥。"""
     root: Path = ctx.obj or Path()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from ..outputs.packs import checksums, facts, sign_file
 from ..outputs.packs.contents import FolderContents, Unreadable
@@ -18,11 +17,12 @@ from ..outputs.packs.minisign import PublicKey, SecretKey, new_key
 from ..outputs.packs.own_pages import fingerprint_page
 from ..outputs.packs.sealing import seal
 from ..outputs.packs.verify import verify_pack
+from .chinese import ChineseCommand, ChineseGroup
 from .keys import given_password, public_key, secret_key, stop, warn_if_inside
 from .output import console, progress
 
 
-class _PackFirst(TyperGroup):
+class _PackFirst(ChineseGroup):
     """`tingsuo sign 文件夹 --key 密钥` means `tingsuo sign pack 文件夹 --key 密钥`: signing is what people come for."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
@@ -46,7 +46,7 @@ def stamp() -> int:
     return int(epoch) if epoch.isdigit() else int(time.time())
 
 
-@app.command("new-key", help="做一对新密钥：私钥 某某.key 自己保管，公钥 某某.pub 给别人核对。")
+@app.command("new-key", cls=ChineseCommand, help="做一对新密钥：私钥 某某.key 自己保管，公钥 某某.pub 给别人核对。")
 def make_key(
     ctx: typer.Context,
     place: Annotated[Path, typer.Argument(metavar="文件", help="放在哪里，叫什么，例如 D:\\密钥\\luoding")],
@@ -77,7 +77,7 @@ def make_key(
     typer.echo(f"印出来贴墙上：tingsuo sign fingerprint {public} --print")
 
 
-@app.command("pack", help="签一个离线包的文件夹，或者任何一个文件。可以省掉 pack 这个词。")
+@app.command("pack", cls=ChineseCommand, help="签一个离线包的文件夹，或者任何一个文件。可以省掉 pack 这个词。")
 def sign_pack(
     ctx: typer.Context,
     pack: Annotated[Path, typer.Argument(metavar="包", help="U 盘文件夹，或者一个文件（签名放在旁边，叫 文件名.minisig）")],
@@ -127,7 +127,7 @@ def _told(place: Path, key: PublicKey) -> None:
     typer.echo(f"指纹：{key.fingerprint}")
 
 
-@app.command("fingerprint", help="看公钥的指纹；--print 印成一张纸，贴在墙上给人对。")
+@app.command("fingerprint", cls=ChineseCommand, help="看公钥的指纹；--print 印成一张纸，贴在墙上给人对。")
 def fingerprint(
     key: Annotated[str, typer.Argument(metavar="公钥", help="公钥文件，或以 RW 开头的一行公钥")],
     paper: Annotated[bool, typer.Option("--print", help="在公钥旁边做一页，打开就能打印")] = False,
