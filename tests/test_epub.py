@@ -131,9 +131,10 @@ def test_a_withdrawn_case_is_not_in_it(project: Project, tmp_path: Path) -> None
 
 
 def test_more_cases_than_an_e_reader_takes_are_digests(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Above the limit a case stands there in a few lines, its full text doesn't."""
+    """Above the limit a case stands there in a few lines, its full text doesn't, and the book says so."""
     monkeypatch.setattr(epub, "MOST_CASES", 1)
     files = trees(made(project, tmp_path / "a"))
     assert [name for name in files if name.startswith("EPUB/cases/")] == ["EPUB/cases/neighbours/index.xhtml"]
     title = next(line.removeprefix("title: ").strip("'\"") for line in project.read(EAVES).splitlines() if line.startswith("title: "))
     assert title in "".join(files["EPUB/cases/neighbours/index.xhtml"].itertext())
+    assert "书里每件只有题目和结果" in "".join(files["EPUB/about.xhtml"].itertext())

@@ -95,7 +95,10 @@ def chinese_complaint(message: str) -> str:
 def _chinese_value(message: str) -> str:
     if _HAN.search(message):
         return message.rstrip("。")
-    return next((found.expand(chinese).replace("'", "").replace(", ", "、") for english, chinese in _VALUES if (found := english.fullmatch(message))), "写法不对")
+    return next(
+        (found.expand(chinese).replace("'", "").replace(", ", "、") for english, chinese in _VALUES if (found := english.fullmatch(message))),
+        "写法不对",
+    )
 
 
 class ChineseCommand(TyperCommand):

@@ -66,7 +66,9 @@ def book(source: PackSource) -> Book:
     name = _site_name(source.site)
     chapters = [
         Chapter("cover.xhtml", "封面", "", document("封面", cover_page(), _CSS), drawn=False, listed=False),
-        Chapter("about.xhtml", "怎样用这本书", "", document("怎样用这本书", about_page(office, source.library, len(laws)), _CSS)),
+        Chapter(
+            "about.xhtml", "怎样用这本书", "", document("怎样用这本书", about_page(office, source.library, len(laws), _full(source.library)), _CSS)
+        ),
     ]
     for page in [*pages.values(), *laws]:
         css = "../" * page.file.count("/") + _CSS
@@ -93,7 +95,7 @@ def _pages(library: Library, parts: Mapping[str, PagePart]) -> Iterator[_Page]:
     yield from of([f"disputes/{key}.html" for key in reference.guides], "给调解员：调解指引")
     yield from of([f"disputes/{key}-villager.html" for key in reference.guides], "给群众：遇到纠纷怎么办")
     yield from of([f"procedures/{key}.html" for key in reference.procedures], "办事流程")
-    full = len(library.cards) <= MOST_CASES
+    full = _full(library)
     for dispute, cards in library.by_dispute.items():
         if not cards:
             continue
@@ -102,6 +104,10 @@ def _pages(library: Library, parts: Mapping[str, PagePart]) -> Iterator[_Page]:
         if full:
             yield from of([card.url for card in cards], title)
     yield from of(["office/index.html"], "找谁")
+
+
+def _full(library: Library) -> bool:
+    return len(library.cards) <= MOST_CASES
 
 
 def _digests(name: str, title: str, cards: list[CaseCard], *, linked: bool) -> _Page:

@@ -87,8 +87,8 @@ def cover_page() -> str:
     return '<section epub:type="cover" class="ts-cover"><img src="cover.svg" alt="封面"/></section>'
 
 
-def about_page(office: Office, library: Library, laws: int) -> str:
-    """How to use the book, and what isn't in it."""
+def about_page(office: Office, library: Library, laws: int, full: bool) -> str:
+    """How to use the book, and what isn't in it; `full`: cases are there in full."""
     edition = office.edition
     day = library.reference.day
     return (
@@ -99,7 +99,8 @@ def about_page(office: Office, library: Library, laws: int) -> str:
         "<ul><li>调解员从“调解指引”看起，一步一步做。</li><li>群众看“遇到纠纷怎么办”。</li>"
         "<li>不知道走哪条路，看“该走哪条路”，一次答一问。</li>"
         f"<li>点法条，看这一条的要旨；{laws} 部法律的要旨都在书后。</li></ul>\n"
-        "<p>计算器要在整套文件或者单个网页文件里用，电子书里没有。文书、台账和检索也在那里。</p>\n"
+        + ("" if full else f"<p>案例有 {len(library.cards)} 件，书里每件只有题目和结果，全文在整套文件里。</p>\n")
+        + "<p>计算器要在整套文件或者单个网页文件里用，电子书里没有。文书、台账和检索也在那里。</p>\n"
         "<p>本书是普法和调解参考，不代替法律文书和法律意见。</p></section>"
     )
 
