@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -51,54 +51,52 @@ _VALUES = [
         (r".*not (?:readable|writable)\.?", "这里打不开或不能写"),
     )
 ]
-_CALLS = [
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def _listed(words: str) -> str:
+    """'a', 'b' as a、b."""
+    return words.replace("'", "").replace(", ", "、")
+
+
+def _meant(words: str | None) -> str:
+    """The end of a sentence that may offer what was meant."""
+    return f"，是不是 {_listed(words)}？" if words else "。"
+
+
+def _value(message: str) -> str:
+    """What is wrong with a value. A sentence of our own stays as it is."""
+    if _HAN.search(message):
+        return message.rstrip("。")
+    return next((_listed(found.expand(chinese)) for english, chinese in _VALUES if (found := english.fullmatch(message))), "写法不对")
+
+
+_COMPLAINTS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
     (re.compile(english), chinese)
     for english, chinese in (
-        (r"Missing command\.?", "后面要写一个命令。"),
-        (r"No such command '(.+?)'\. Did you mean (.+)\?", r"没有“\1”这个命令，是不是 \2？"),
-        (r"No such command '(.+)'\.", r"没有“\1”这个命令。"),
-        (r"No such option:? '?(.+?)'?\.?(?: \(Possible options: (.+)\))?", r"没有 \1 这个选项。\2"),
-        (r"Option '(.+)' requires .*", r"\1 后面要写一个值。"),
-        (r"Option '(.+)' does not take a value\.?", r"\1 后面不写值。"),
-        (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)", r"多写了“\1”。"),
-        (r"Missing argument '(.+?)'.*", r"少写了“\1”。"),
-        (r"Missing option '(.+?)'.*", r"少写了 \1。"),
-        (r"Invalid value for '(.+?)': (.+)", r"\1 的值不对：\2。"),
+        (r"Missing command\.?", lambda found: "后面要写一个命令。"),
+        (r"No such command '(.+?)'\.(?: Did you mean (.+)\?)?", lambda found: f"没有“{found[1]}”这个命令{_meant(found[2])}"),
+        (r"No such option:? '?(.+?)'?\.?(?: \(Possible options: (.+)\))?", lambda found: f"没有 {found[1]} 这个选项{_meant(found[2])}"),
+        (r"Option '(.+)' requires .*", lambda found: f"{found[1]} 后面要写一个值。"),
+        (r"Option '(.+)' does not take a value\.?", lambda found: f"{found[1]} 后面不写值。"),
+        (r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)", lambda found: f"多写了“{found[1]}”。"),
+        (r"Missing argument '(.+?)'.*", lambda found: f"少写了“{found[1]}”。"),
+        (r"Missing option '(.+?)'.*", lambda found: f"少写了 {found[1]}。"),
+        (r"Invalid value for '(.+?)': (.+)", lambda found: f"{found[1]} 的值不对：{_value(found[2])}。"),
     )
 ]
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def chinese_help(text: str) -> str:
     """Help with a Chinese frame; what stands in it is Chinese already."""
-    for rules in (_HELP, _MARKS):
-        for english, chinese in rules:
-            text = english.sub(chinese, text)
+    for english, chinese in (*_HELP, *_MARKS):
+        text = english.sub(chinese, text)
     return text
 
 
 def chinese_complaint(message: str) -> str:
     """Why words can't be used. A sentence of our own stays as it is."""
-    for english, chinese in _CALLS:
-        found = english.fullmatch(message.strip())
-        if not found:
-            continue
-        said = found.expand(chinese)
-        if "的值不对" in chinese:
-            return f"{found[1]} 的值不对：{_chinese_value(found[2])}。"
-        possible = found[2] if "No such option" in english.pattern else None
-        said = f"没有 {found[1]} 这个选项，是不是 {possible}？" if possible else said
-        return said.replace("'", "").replace(", ", "、")
-    return message
-
-
-def _chinese_value(message: str) -> str:
-    if _HAN.search(message):
-        return message.rstrip("。")
-    return next(
-        (found.expand(chinese).replace("'", "").replace(", ", "、") for english, chinese in _VALUES if (found := english.fullmatch(message))),
-        "写法不对",
-    )
+    return next((chinese(found) for english, chinese in _COMPLAINTS if (found := english.fullmatch(message.strip()))), message)
 
 
 class ChineseCommand(TyperCommand):
