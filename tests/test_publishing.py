@@ -15,7 +15,7 @@ import pytest
 
 from project import EAVES, LANE, OFFICE, Project, digests
 
-CASES = 600
+CASES = 200
 KILLS = 10
 SEED = 20261123
 TOWN = ("北", "南", "上", "下", "新", "老")
@@ -45,7 +45,7 @@ def inodes(site: Path) -> dict[str, int]:
 
 
 class Editions:
-    """Two editions of a project of 600 cases that differ on every page, and the site that each must give."""
+    """Two editions of a project of 200 cases that differ on every page, and the site that each must give."""
 
     def __init__(self, folder: Path) -> None:
         self.project = with_cases(Project(folder / "project"), CASES)

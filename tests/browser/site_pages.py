@@ -53,7 +53,7 @@ PAGES = {
     **CASES,
     "laws": "laws/index.html",
     "changes": "laws/changes.html",
-    "law": "laws/civil-code.html",
+    "law": "laws/peoples-mediation-law.html",
     "repealed law": "laws/contract-law.html",
     "interpretation": "laws/private-lending-provisions.html",
     "office": "office/index.html",
