@@ -216,16 +216,25 @@ var tingsuoSearchIndex = (function (core) {
       results.forEach(function (result, n) { sums.add(result, plan.clauses[n].weight); });
       // A guide alone is no answer to “show me a case”: it is on the screen already.
       var others = sums.docs.filter(function (d) { return index.kindOf(d) !== "g"; });
-      if (!plan.own.length) return sums;
-      return (plan.lay ? Promise.resolve(false) : index.bornOut(plan, core.best(others, sums.scores, SURE))).then(function (enough) {
-        return enough ? null : index.loose(plan.own);
-      }).then(function (result) {
-        if (!result) return sums;
-        plan.near = !plan.lay && result.docs.length > 0;
-        sums.add(result, 0.5);
-        return plan.near ? index.lean(plan, sums) : sums;
-      });
+      return plan.own.length && (plan.lay || !others.length) ? index.near(plan, sums) : sums;
     });
+  };
+
+  // What is found, with near misses added.
+  Index.prototype.near = function (plan, sums) {
+    var index = this;
+    return index.loose(plan.own).then(function (result) {
+      plan.near = !plan.lay && result.docs.length > 0;
+      sums.add(result, 0.5);
+      return plan.near ? index.lean(plan, sums) : sums;
+    });
+  };
+
+  // A promise of the same, with near misses when no text bears out what the postings promise.
+  Index.prototype.settle = function (plan, sums) {
+    var index = this, others = sums.docs.filter(function (d) { return index.kindOf(d) !== "g"; });
+    if (plan.near || plan.lay || plan.article || !plan.own.length) return Promise.resolve(sums);
+    return index.bornOut(plan, core.best(others, sums.scores, SURE)).then(function (sure) { return sure ? sums : index.near(plan, sums); });
   };
 
   // Near misses of the dispute that the words speak for stand before others; the farthest are left out.

@@ -168,13 +168,23 @@
       return Promise.all([index.columns(), fill(jobs.filter(function (job) { return seen.indexOf(job) < 0; }), plan, mine)]);
     }).then(function (got) {
       if (mine !== turn) return;
+      if (total && !groups.querySelector("li") && !plan.near) {
+        // All that had the pairs lack the words.
+        return index.settle(plan, sums).then(function (settled) {
+          if (mine === turn) return plan.near ? showGroups(plan, settled, wanted, columns, guides, mine, started) : finish(got[0]);
+        });
+      }
+      finish(got[0]);
+    });
+
+    function finish(read) {
       groups.removeAttribute("aria-busy");
       window.tingsuoSearch.whole = plan.query;
       if (!guides && !groups.querySelector("section, .ts-fill")) groups.appendChild(nothing(plan));
-      showNarrow(counted(found, got[0]), jobs, total);
+      showNarrow(counted(found, read), jobs, total);
       say(guides, total);
       restoreScroll();
-    });
+    }
   }
 
   function say(guides, total) {
@@ -206,7 +216,7 @@
   // A promise of the addresses of everything that a query finds.
   function urls(query) {
     return ready().then(function () { return index.understand(core.clean(query)); }).then(function (plan) {
-      return index.find(plan).then(function (sums) {
+      return index.find(plan).then(function (sums) { return index.settle(plan, sums); }).then(function (sums) {
         return Promise.all(sums.docs.map(function (doc) {
           return index.text(doc).then(function (text) { return text && engine.verified(plan, text) ? text.url : null; });
         }));
