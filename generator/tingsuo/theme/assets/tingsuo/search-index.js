@@ -149,7 +149,7 @@ var tingsuoSearchIndex = (function (core) {
   };
 
   // ---- a query ---------------------------------------------------------------------
-  var OWN = 3, OTHER = 2, LOOSE = 8, FAINT = 0.25, PHRASES = 12, SURE = 48, BATCH = 6, LEAN = 2, FAR = 0.11;
+  var OWN = 3, OTHER = 2, LOOSE = 8, FAINT = 0.25, PHRASES = 12, SURE = 48, BATCH = 6, LEAN = 2, LEAN_LAY = 0.6, FAR = 0.11;
 
   // A promise of what is looked for: clauses, each a list of terms that must all occur, with a weight and the
   // words that must stand in a text that it finds.
@@ -206,7 +206,7 @@ var tingsuoSearchIndex = (function (core) {
       guides += " " + word;
       notes.push({ kind: "sound", to: word });
     });
-    return { query: query, plain: plain, clauses: clauses, wanted: wanted, notes: notes, lay: lay, own: own, guides: guides, article: article };
+    return { query: query, plain: plain, clauses: clauses, wanted: wanted, notes: notes, lay: lay, own: own, guides: guides, article: article, gone: {} };
   };
 
   // A promise of {docs, scores}: every document that a plan finds. Says in the plan whether it is `near` only.
@@ -226,7 +226,7 @@ var tingsuoSearchIndex = (function (core) {
     return index.loose(plan.own).then(function (result) {
       plan.near = !plan.lay && result.docs.length > 0;
       sums.add(result, 0.5);
-      return plan.near ? index.lean(plan, sums) : sums;
+      return plan.near || plan.lay ? index.lean(plan, sums) : sums;
     });
   };
 
@@ -244,12 +244,12 @@ var tingsuoSearchIndex = (function (core) {
     return this.columns().then(function (columns) {
       var more = Object.create(null);
       ranked.forEach(function (row) { more[prior.disputes[row[0]]] = row[1] / ranked[0][1]; });
-      var most = 0;
+      var most = 0, lean = plan.near ? LEAN : LEAN_LAY;
       sums.docs.forEach(function (d) {
-        sums.scores[d] *= 1 + LEAN * (columns.dispute && more[columns.dispute(d)] || 0);
+        sums.scores[d] *= 1 + lean * (columns.dispute && more[columns.dispute(d)] || 0);
         most = Math.max(most, sums.scores[d]);
       });
-      sums.docs = sums.docs.filter(function (d) { return sums.scores[d] >= most * FAR; });
+      if (plan.near) sums.docs = sums.docs.filter(function (d) { return sums.scores[d] >= most * FAR; });
       return sums;
     });
   };

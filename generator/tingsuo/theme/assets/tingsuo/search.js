@@ -10,7 +10,7 @@
   window.tingsuoSearch = { stats: stats, urls: urls, index: index };
 
   var KEYS = ["q", "in", "kind", "dispute", "year", "town", "article"];
-  var GROUPS = ["w", "p", "t", "d", "c", "l", "m", "e", "h", "o"], SHOWN = { w: 2, p: 3, t: 3, d: 4, c: 8, l: 5, m: 4, e: 4, h: 4, o: 4 }, PAGE = 20;
+  var GROUPS = ["w", "p", "t", "d", "c", "l", "m", "e", "h", "o"], SHOWN = { w: 2, p: 3, t: 3, d: 4, c: 8, l: 5, m: 4, e: 4, h: 4, o: 4 }, PAGE = 20, FARTHEST = 60;
   var state = { more: {} }, turn = 0, told = "";
   KEYS.forEach(function (key) { state[key] = ""; });
 
@@ -126,12 +126,12 @@
     var kept = {}, total = 0, found = sums.docs.filter(function (d) { return wanted.every(function (mask) { return mask[d]; }); });
     found.forEach(function (d) {
       var kind = index.kindOf(d);
-      if (state.kind && state.kind !== kind) return;
+      if (plan.gone[kind] || (state.kind && state.kind !== kind)) return;
       if (columns && COLUMNS.some(function (name) { return state[name] && columns[name] && state[name] !== columns[name](d); })) return;
       (kept[kind] = kept[kind] || []).push(d);
       if (kind !== "g") total++;
     });
-    var body = document.createDocumentFragment(), jobs = [];
+    var body = document.createDocumentFragment(), jobs = [], folded = [];
     if (!guides && kept.g) {
       // No word votes: guides that bear the words themselves.
       showGuides(core.best(kept.g, sums.scores, 3).map(function (d) { return index.prior.disputes.indexOf(index.first.titles[d][1].replace(/.*\/|\.html$/g, "")); }));
@@ -148,6 +148,7 @@
         return item;
       }));
       if (docs.length > most) {
+        folded.push([kind, section, most]);
         section.appendChild(el("button", { type: "button", class: "ts-button ts-moreresults", text: "再看 " + PAGE + " 个（共约 " + docs.length + " 个）", on: function () { state.more[kind] = most + PAGE; remember(false); show(); } }));
       }
       body.appendChild(section);
@@ -168,9 +169,16 @@
       return Promise.all([index.columns(), fill(jobs.filter(function (job) { return seen.indexOf(job) < 0; }), plan, mine)]);
     }).then(function (got) {
       if (mine !== turn) return;
+      var spent = folded.filter(function (row) { return !row[1].querySelector("li"); });
+      if (spent.length) {
+        // None that was shown has the words: the next ones, and after some rounds none.
+        spent.forEach(function (row) { if (row[2] < FARTHEST) state.more[row[0]] = row[2] + PAGE; else plan.gone[row[0]] = true; });
+        return showGroups(plan, sums, wanted, columns, guides, mine, started);
+      }
       if (total && !groups.querySelector("li") && !plan.near) {
         // All that had the pairs lack the words.
         return index.settle(plan, sums).then(function (settled) {
+          plan.gone = {};
           if (mine === turn) return plan.near ? showGroups(plan, settled, wanted, columns, guides, mine, started) : finish(got[0]);
         });
       }
