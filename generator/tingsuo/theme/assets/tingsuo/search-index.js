@@ -222,11 +222,12 @@ var tingsuoSearchIndex = (function (core) {
 
   // What is found, with near misses added.
   Index.prototype.near = function (plan, sums) {
-    var index = this;
-    return index.loose(plan.own).then(function (result) {
+    var index = this, reading = index.files.load("columns");
+    return Promise.all([index.loose(plan.own), reading]).then(function (got) {
+      var result = got[0];
       plan.near = !plan.lay && result.docs.length > 0;
       sums.add(result, 0.5);
-      return plan.near || plan.lay ? index.lean(plan, sums) : sums;
+      return plan.near || plan.lay ? index.lean(plan, sums, got[1]) : sums;
     });
   };
 
@@ -237,21 +238,19 @@ var tingsuoSearchIndex = (function (core) {
     return index.bornOut(plan, core.best(others, sums.scores, SURE)).then(function (sure) { return sure ? sums : index.near(plan, sums); });
   };
 
-  // Near misses of the dispute that the words speak for stand before others; the farthest are left out.
-  Index.prototype.lean = function (plan, sums) {
-    var prior = this.prior, ranked = core.rankDisputes(prior, plan.guides);
-    if (!ranked.length) return sums;
-    return this.columns().then(function (columns) {
-      var more = Object.create(null);
-      ranked.forEach(function (row) { more[prior.disputes[row[0]]] = row[1] / ranked[0][1]; });
-      var most = 0, lean = plan.near ? LEAN : LEAN_LAY;
-      sums.docs.forEach(function (d) {
-        sums.scores[d] *= 1 + lean * (columns.dispute && more[columns.dispute(d)] || 0);
-        most = Math.max(most, sums.scores[d]);
-      });
-      if (plan.near) sums.docs = sums.docs.filter(function (d) { return sums.scores[d] >= most * FAR; });
-      return sums;
+  // What is of the dispute that the words speak for stands before the rest; of near misses the farthest are left out.
+  Index.prototype.lean = function (plan, sums, read) {
+    var prior = this.prior, ranked = core.rankDisputes(prior, plan.guides), more = Object.create(null), most = 0, lean = plan.near ? LEAN : LEAN_LAY;
+    var column = read && read.dispute;
+    if (!ranked.length || !column) return sums;
+    ranked.forEach(function (row) { more[prior.disputes[row[0]]] = row[1] / ranked[0][1]; });
+    var factors = column[0].map(function (dispute) { return 1 + lean * (more[dispute] || 0); });
+    sums.docs.forEach(function (d) {
+      sums.scores[d] *= factors[column[1].charCodeAt(d) - 0x23] || 1;
+      most = Math.max(most, sums.scores[d]);
     });
+    if (plan.near) sums.docs = sums.docs.filter(function (d) { return sums.scores[d] >= most * FAR; });
+    return sums;
   };
 
   // A promise whether one of these documents has the words themselves, not just the pairs that they are made of.
