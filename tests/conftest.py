@@ -11,6 +11,7 @@ pytest.register_assert_rewrite("project")
 
 from project import DATA, Project  # noqa: E402 - after its assertions are made to speak
 from sticks import Sticks  # noqa: E402
+from tingsuo.printing.typeset import Typesetter  # noqa: E402
 
 DAY = "2026-11-23"
 EPOCH = "1795392000"
@@ -45,3 +46,15 @@ def data() -> Path:
 def sticks(tmp_path_factory: pytest.TempPathFactory) -> Sticks:
     """Two signed editions of the small project as sticks. Spoil copies of them."""
     return Sticks.make(tmp_path_factory.mktemp("sticks"))
+
+
+@pytest.fixture(scope="session")
+def typesetter() -> Typesetter:
+    """What sets type for all tests: its font is read once."""
+    return Typesetter(int(EPOCH))
+
+
+@pytest.fixture(scope="session")
+def another() -> Typesetter:
+    """A second one of the same time, as on another day."""
+    return Typesetter(int(EPOCH))

@@ -143,11 +143,12 @@ def contrast(picture: Image.Image) -> float:
     """The contrast of a picture's two most frequent colours that differ visibly (WCAG's ratio, 1 to 21)."""
     colours = sorted(picture.getcolors(maxcolors=1 << 24) or [], reverse=True)
     first = colours[0][1]
-    second = next(colour for _, colour in colours[1:] if _ratio(first, colour) > 1.5)
-    return _ratio(first, second)
+    second = next(colour for _, colour in colours[1:] if contrast_of(first, colour) > 1.5)
+    return contrast_of(first, second)
 
 
-def _ratio(one: Any, other: Any) -> float:
+def contrast_of(one: Any, other: Any) -> float:
+    """WCAG's contrast of two colours, each red, green and blue from 0 to 255."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

@@ -22,7 +22,6 @@ from tingsuo.printing.sheet import Sheet
 from tingsuo.printing.typeset import NotPrintable, Typesetter, font_folder, texts_in
 from tingsuo.shuffled import paper
 
-STAMP = 1_795_392_000
 VIOLENCE, CIRCUIT = "end-violence-against-women-day", "travelling-court"
 READ = (VIOLENCE, CIRCUIT)
 """Kits that are read letter by letter; all are set."""
@@ -42,18 +41,6 @@ def library(shipped: Project) -> Library:
     prepared = prepare(shipped.root, bodies=False, search=False)
     assert prepared.library
     return prepared.library
-
-
-@pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    """One for all tests: the font is read once."""
-    return Typesetter(STAMP)
-
-
-@pytest.fixture(scope="module")
-def another() -> Typesetter:
-    """A second one, as on another day."""
-    return Typesetter(STAMP)
 
 
 @pytest.fixture(scope="module")

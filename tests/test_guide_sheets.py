@@ -22,7 +22,6 @@ from tingsuo.printing.pocket_card import pocket_cards
 from tingsuo.printing.sheet import Sheet
 from tingsuo.printing.typeset import TEMPLATES, NotPrintable, Typesetter
 
-STAMP = 1_795_392_000
 READ = ("marriage", "labour")
 """Guides that are read letter by letter, the ones with the most text; all are set."""
 WIDE, FLAP = 299 / 3, 297 - 2 * 299 / 3
@@ -49,18 +48,6 @@ def opened(project: Project) -> tuple[Library, Cases]:
 def library(shipped: Project) -> tuple[Library, Cases]:
     """The shipped content."""
     return opened(shipped)
-
-
-@pytest.fixture(scope="module")
-def typesetter() -> Typesetter:
-    """One for all tests: the font is read once."""
-    return Typesetter(STAMP)
-
-
-@pytest.fixture(scope="module")
-def another() -> Typesetter:
-    """A second one, as on another day."""
-    return Typesetter(STAMP)
 
 
 @pytest.fixture(scope="module")

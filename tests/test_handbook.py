@@ -1,4 +1,4 @@
-"""The handbook as a book: what is in it, whether its contents and indexes tell the truth, and how it is imposed for folding."""
+"""The handbook as a book: what is in it, whether its contents and indexes tell the truth."""
 
 from __future__ import annotations
 
@@ -11,85 +11,30 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from pypdf import PdfReader
 
 import tingsuo
+from book_reading import HEIGHT, MM, WIDTH, Book, cases_of, close
 from project import SMALL, Project
+from sheet_reading import contrast_of
 from tingsuo import case_store
 from tingsuo.choice import choose, parse
-from tingsuo.library import CaseCard, Library, load_reference
+from tingsuo.library import Library, load_reference
 from tingsuo.printing.handbook import handbook_data, handbook_sheets
-from tingsuo.printing.imposition import ALONE, SHEETS, sides
 from tingsuo.printing.typeset import TEMPLATES, Typesetter, characters
 
 STAMP = 1_795_392_000
 
-MM = 72 / 25.4
-WIDTH, HEIGHT = 148 * MM, 210 * MM
 INSIDE, OUTSIDE = 18 * MM, 15.1 * MM
 SMALLEST = 9
 """Points: 小五."""
 RED = (0xA6, 0x1B, 0x1B)
 RED_WORDS = re.compile(r"红灯：先停下，先转走|红灯：先停下，先打电话|红：先停下，先打电话|先看红灯|红灯|拨\d{3,5}")
-
-
-def close(text: str) -> str:
-    """A text without any white space."""
-    return re.sub(r"[\s\u2060]+", "", text)
-
-
-class Book:
-    """A PDF as its reader has it. Pages count from 1."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.pdf = pypdfium2.PdfDocument(data)
-
-    def __len__(self) -> int:
-        return len(self.pdf)
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """Each page's text without white space; the first entry is no page."""
-        return ["", *(close(page.get_textpage().get_text_range()) for page in self.pdf)]
-
-    @cached_property
-    def lines(self) -> list[list[str]]:
-        """Each page's lines; the first entry is no page."""
-        return [[], *(page.get_textpage().get_text_range().splitlines() for page in self.pdf)]
-
-    @cached_property
-    def bodies(self) -> list[str]:
-        """Each page's text without head and foot; the first entry is no page."""
-        inside = [page.get_textpage().get_text_bounded(bottom=18 * MM, top=HEIGHT - 17 * MM) for page in self.pdf]
-        return ["", *map(close, inside)]
-
-    def boxes(self, number: int) -> list[tuple[float, float, float, float]]:
-        """Where text is on a page: left, bottom, right, top in points."""
-        page = self.pdf[number - 1].get_textpage()
-        return [page.get_rect(n) for n in range(page.count_rects())]
-
-    @cached_property
-    def bookmarks(self) -> list[tuple[int, str, int, float]]:
-        """(level, title, page, points from the page's foot)."""
-        out = []
-        for mark in self.pdf.get_toc():
-            dest = mark.get_dest()
-            out.append((mark.level, close(mark.get_title()), dest.get_index() + 1, dest.get_view()[1][1]))
-        return out
-
-    def chapter(self, title: str) -> range:
-        """The pages from a top bookmark to the next one."""
-        tops = [(name, page) for level, name, page, _ in self.bookmarks if level == 0]
-        at = next(n for n, (name, _) in enumerate(tops) if name.endswith(title))
-        return range(tops[at][1], tops[at + 1][1] if at + 1 < len(tops) else len(self) - 1)
 
 
 @pytest.fixture(scope="module")
@@ -98,16 +43,6 @@ def library(shipped: Project) -> Library:
     reference, _ = load_reference(shipped.root)
     assert reference
     return Library.of(reference, case_store.take(reference, bodies=False).cards)
-
-
-def cases_of(library: Library) -> Any:
-    """The cases as the print run gets them."""
-    store = case_store.CaseStore(library.reference)
-
-    def case(card: CaseCard) -> Any:
-        return store.case(card.file)
-
-    return case
 
 
 @pytest.fixture(scope="module")
@@ -480,71 +415,14 @@ def test_without_guides_there_is_no_book(library: Library) -> None:
     assert list(handbook_sheets(empty, cases_of(library))) == []
 
 
-# ---- folding ----
-
-
-def folded(plan: list[Any], pages: int) -> list[int | None]:
-    """The pages in the order in which a reader turns them, when each signature's sheets are laid into each other and folded."""
-    out: list[int | None] = []
-    for signature in range(1, plan[-1].signature + 1):
-        own = [side for side in plan if side.signature == signature]
-        sheets = list(zip(own[::2], own[1::2], strict=True))
-        for front, back in sheets:
-            assert (front.front, back.front) == (True, False)
-            out += [front.right, back.left]
-        for front, back in reversed(sheets):
-            out += [back.right, front.left]
-    return out
-
-
-@pytest.mark.parametrize("pages", [1, 2, 3, 4, 5, 16, 47, 48, 49, 64, 97, 130, 519, 520])
-def test_folded_sheets_read_in_order(pages: int) -> None:
-    """Whatever its length, a folded book reads from 1 to the end, blanks before the back cover; signatures differ by one sheet at most."""
-    plan = sides(pages)
-    order = folded(plan, pages)
-    blanks = -pages % 4
-    assert order == [*range(1, pages), *[None] * blanks, pages]
-    sizes = [sum(side.signature == n for side in plan) // 2 for n in range(1, plan[-1].signature + 1)]
-    assert max(sizes) - min(sizes) <= 1
-    assert len(sizes) == 1 if sum(sizes) <= ALONE else max(sizes) <= SHEETS
-
-
-def test_every_half_has_its_page(book: Book, made: dict[str, bytes]) -> None:
-    """On each half of each side of each signature stands the page that belongs there, whole; the sheet says its number and side."""
-    booklet = pypdfium2.PdfDocument(made["booklet"])
-    plan = sides(len(book))
-    assert len(booklet) == len(plan)
-    fold = 148.5 * MM
-    for page, side in zip(booklet, plan, strict=True):
-        assert page.get_size() == pytest.approx((297 * MM, 210 * MM), abs=0.1)
-        text = page.get_textpage()
-        for number, left, right in ((side.left, 0.0, fold), (side.right, fold, 297 * MM)):
-            # Without the line of the sheet's own marks, which goes across the fold.
-            got = close(text.get_text_bounded(left=left, right=right, top=HEIGHT - 10.5 * MM))
-            assert got == ("" if number is None else book.texts[number])
-        label = close(text.get_text_bounded(bottom=HEIGHT - 10.5 * MM))
-        assert label == f"第{side.signature}帖第{side.sheet}张{'正面' if side.front else '反面'}"
-
-
-def test_sheets_say_their_pages_to_a_screen_reader(made: dict[str, bytes], book: Book) -> None:
-    """Each half is a picture whose text is its page's number."""
-    reader = PdfReader(io.BytesIO(made["booklet"]))
-    for side, page in zip(sides(len(book))[::40], reader.pages[::40], strict=True):
-        said = [bytes.fromhex(found.decode())[2:].decode("utf-16-be") for found in re.findall(rb"/Alt<([0-9A-F]*)>", page.get_contents().get_data())]
-        assert said == [f"第{side.left}页", f"第{side.right}页"]
+# ---- colours ----
 
 
 def test_colours_can_be_read() -> None:
     """Every text colour has a contrast of at least 4.5 on every ground that the book uses."""
     style = (Path(TEMPLATES) / "style.typ").read_text("utf-8")
     colours = {name: tuple(bytes.fromhex(value)) for name, value in re.findall(r'#let (\w+) = rgb\("#(\w{6})"\)', style)}
-
-    def light(colour: tuple[int, ...]) -> float:
-        parts = [n / 255 for n in colour]
-        linear = [n / 12.92 if n <= 0.04045 else ((n + 0.055) / 1.055) ** 2.4 for n in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
     assert colours["red"] == RED
     for text in ("ink", "soft", "blue", "red"):
         for ground in ((255, 255, 255), colours["pale"], colours["rose"], colours["sand"]):
-            assert (light(ground) + 0.05) / (light(colours[text]) + 0.05) >= 4.5, text
+            assert contrast_of(ground, colours[text]) >= 4.5, text

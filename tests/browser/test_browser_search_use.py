@@ -76,6 +76,19 @@ def test_words_that_no_text_has_find_what_is_near(open_page: OpenPage, said: str
     assert all(shown(tab).values())
 
 
+@pytest.mark.parametrize("said", ["追尾", "房东不退押金", "邻居漏水"])
+def test_a_hit_without_the_words_gives_its_row_to_the_next(open_page: OpenPage, said: str) -> None:
+    """Where the first hits have but the pairs of what was typed, those that have the words take their rows; no group is empty, none says a page twice."""
+    tab = open_page("search.html", PHONE)
+    ask(tab, said)
+    found = tab.evaluate("said => tingsuoSearch.urls(said)", said)
+    for name in shown(tab):
+        pages = [str(link.get_attribute("href")) for link in hits(tab, name).all()]
+        assert pages
+        assert len(set(pages)) == len(pages)
+        assert name == "指引" or set(pages) <= set(found)
+
+
 def test_the_button_searches(open_page: OpenPage) -> None:
     """查找 does what Enter does, and what was found stays."""
     tab = open_page("search.html", PHONE, has_touch=True)

@@ -119,7 +119,9 @@ def test_kiwix_own_search_finds_the_right_pages(kiwix: Kiwix, connected: Browser
         addresses = [str(link.get_attribute("href")) for link in links.all()]
         assert any(re.search(expected, address) for address in addresses[:8]), (word, addresses)
         # What it quotes of a page is the page's, not the frame that all have.
-        for quoted in tab.locator(".results cite").all_inner_texts():
+        quotations = tab.locator(".results cite").all_inner_texts()
+        assert len(quotations) == len(addresses)
+        for quoted in quotations:
             assert "核对，下次复核" not in quoted
             assert "回页首" not in quoted
         links.first.click()

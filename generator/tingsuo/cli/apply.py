@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from ..outputs.packs.apply import Refused, apply
-from .keys import PublicKeyOption, public_key, stop
-from .output import console, progress
+from .keys import PublicKeyOption, public_key
+from .output import console, progress, stop
 from .verify import show_faults
 
 

@@ -13,44 +13,38 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-_HELP = [
-    (re.compile(rf"^{english}", re.MULTILINE), chinese)
-    for english, chinese in (
-        (r"Usage: ", "用法："),
-        (r"Arguments:$", "参数："),
-        (r"Options:$", "选项："),
-        (r"Commands:$", "命令："),
-        (r"(.*)\bShow this message and exit\.$", r"\1显示这些说明"),
-        (r"(用法：.*?)\[OPTIONS\]", r"\1[选项]"),
-        (r"(用法：.*?)COMMAND \[ARGS\]\.\.\.", r"\1命令 …"),
-    )
-]
-_MARKS = [
-    (re.compile(english), chinese)
-    for english, chinese in (
-        (r"\[default: ([^\]]*)\]", r"[默认 \1]"),
-        (r"\[env var:\s+([^\];]*)", r"[环境变量 \1"),
-        (r"\[required\]", "[必写]"),
-        (r"; default:\s+", "；默认 "),
-        (r"; required\]", "；必写]"),
-        (r" <(?:path|str|list\[str\])>", ""),
-        (r"\[(\[[^\[\]]*\]…?)\]\.\.\.", r"\1"),
-    )
-]
-_VALUES = [
-    (re.compile(english), chinese)
-    for english, chinese in (
-        (r".*valid integer.*", "要写整数"),
-        (r".*valid number.*", "要写数字"),
-        (r".*greater than or equal to (\S+)", r"要写 \1 或更大的数"),
-        (r".*less than or equal to (\S+)", r"要写 \1 或更小的数"),
-        (r".*is not one of (.+?)\.?", r"可以写 \1"),
-        (r".*does not exist\.?", "没有这个文件或文件夹"),
-        (r".*is a directory\.?", "这是文件夹，要写文件"),
-        (r".*is a file\.?", "这是文件，要写文件夹"),
-        (r".*not (?:readable|writable)\.?", "这里打不开或不能写"),
-    )
-]
+
+def _rules(*pairs: tuple[str, str]) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(english, re.MULTILINE), chinese) for english, chinese in pairs]
+
+
+_HELP = _rules(
+    (r"^Usage: ", "用法："),
+    (r"^Arguments:$", "参数："),
+    (r"^Options:$", "选项："),
+    (r"^Commands:$", "命令："),
+    (r"\bShow this message and exit\.$", "显示这些说明"),
+    (r"^(用法：.*?)\[OPTIONS\]", r"\1[选项]"),
+    (r"^(用法：.*?)COMMAND \[ARGS\]\.\.\.", r"\1命令 …"),
+    (r"\[default: ([^\]]*)\]", r"[默认 \1]"),
+    (r"\[env var:\s+([^\];]*)", r"[环境变量 \1"),
+    (r"\[required\]", "[必写]"),
+    (r"; default:\s+", "；默认 "),
+    (r"; required\]", "；必写]"),
+    (r" <(?:path|str|list\[str\])>", ""),
+    (r"\[(\[[^\[\]]*\]…?)\]\.\.\.", r"\1"),
+)
+_VALUES = _rules(
+    (r".*valid integer.*", "要写整数"),
+    (r".*valid number.*", "要写数字"),
+    (r".*greater than or equal to (\S+)", r"要写 \1 或更大的数"),
+    (r".*less than or equal to (\S+)", r"要写 \1 或更小的数"),
+    (r".*is not one of (.+?)\.?", r"可以写 \1"),
+    (r".*does not exist\.?", "没有这个文件或文件夹"),
+    (r".*is a directory\.?", "这是文件夹，要写文件"),
+    (r".*is a file\.?", "这是文件，要写文件夹"),
+    (r".*not (?:readable|writable)\.?", "这里打不开或不能写"),
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -89,7 +83,7 @@ _COMPLAINTS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
 
 def chinese_help(text: str) -> str:
     """Help with a Chinese frame; what stands in it is Chinese already."""
-    for english, chinese in (*_HELP, *_MARKS):
+    for english, chinese in _HELP:
         text = english.sub(chinese, text)
     return text
 
@@ -99,28 +93,24 @@ def chinese_complaint(message: str) -> str:
     return next((chinese(found) for english, chinese in _COMPLAINTS if (found := english.fullmatch(message.strip()))), message)
 
 
-class ChineseCommand(TyperCommand):
+class _ChineseHelp:
+    """Help and usage of a command or a group, with a Chinese frame."""
+
+    def get_help(self, ctx: typer.Context) -> str:
+        """The whole help."""
+        return chinese_help(super().get_help(ctx))  # type: ignore[misc]
+
+    def get_usage(self, ctx: typer.Context) -> str:
+        """The line before a complaint."""
+        return chinese_help(super().get_usage(ctx))  # type: ignore[misc]
+
+
+class ChineseCommand(_ChineseHelp, TyperCommand):  # type: ignore[misc]
     """A command with Chinese help."""
 
-    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        """The whole help."""
-        return chinese_help(super().get_help(ctx))
 
-    def get_usage(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        """The line before a complaint."""
-        return chinese_help(super().get_usage(ctx))
-
-
-class ChineseGroup(TyperGroup):
+class ChineseGroup(_ChineseHelp, TyperGroup):  # type: ignore[misc]
     """Commands with Chinese help and complaints."""
-
-    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        """The whole help."""
-        return chinese_help(super().get_help(ctx))
-
-    def get_usage(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        """The line before a complaint."""
-        return chinese_help(super().get_usage(ctx))
 
     def main(self, args: Sequence[str] | None = None, **named: Any) -> Any:  # type: ignore[override]
         """Run, and say in Chinese what was wrong with the words."""

@@ -5,25 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from ..outputs.packs.minisign import NotMinisign, PublicKey, SecretKey, needs_password, read_public, read_secret
-from .output import console
+from .output import console, stop
 
 PASSWORD = "TINGSUO_KEY_PASSWORD"  # noqa: S105 - the variable's name
 _MOST = 16 << 10
 
 PublicKeyOption = Annotated[str | None, typer.Option("--key", "-k", metavar="公钥", help="公钥文件，或以 RW 开头的一行公钥")]
-
-
-def stop(sentence: str, code: int = 2, hint: str = "") -> NoReturn:
-    """Say why, and exit."""
-    console.print(sentence, style="red", markup=False)
-    if hint:
-        console.print(hint, markup=False)
-    raise typer.Exit(code)
 
 
 def public_key(given: str | None) -> PublicKey | None:

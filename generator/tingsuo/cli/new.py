@@ -13,7 +13,7 @@ from ..library import today
 from ..model import KINDS
 from ..model.case import KINDS as CASE_KINDS
 from ..model.case import section_names
-from .output import console, need_project
+from .output import need_project, stop
 
 _FOLDERS = {name: kind.pattern.rsplit("/", 1)[0] for name, kind in KINDS.items() if not kind.single and name not in ("case", "articles")}
 
@@ -144,21 +144,21 @@ def command(
     root: Path = ctx.obj
     need_project(root)
     if kind != "case" and kind not in _FOLDERS:
-        _stop(f"没有“{kind}”这一种。可以写：case、" + "、".join(_FOLDERS))
+        stop(f"没有“{kind}”这一种。可以写：case、" + "、".join(_FOLDERS))
     folder = root / (f"cases/{dispute}" if kind == "case" else _FOLDERS[kind])
     if kind == "case":
         known = sorted(p.stem for p in (root / "guides/disputes").glob("*.yaml"))
         if dispute not in known:
-            _stop("案例要写明属于哪类纠纷：--dispute " + "、".join(known))
+            stop("案例要写明属于哪类纠纷：--dispute " + "、".join(known))
         if case_kind not in CASE_KINDS:
-            _stop("案例种类只能是：" + "、".join(CASE_KINDS))
+            stop("案例种类只能是：" + "、".join(CASE_KINDS))
     if item_id is None:
         item_id = _free_id(folder, f"tj-{today().year}" if kind == "case" else kind)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", item_id):
-        _stop(f"编号“{item_id}”不行：只用小写字母、数字和连字符，例如 tj-2026-001")
+        stop(f"编号“{item_id}”不行：只用小写字母、数字和连字符，例如 tj-2026-001")
     path = folder / f"{item_id}.yaml"
     if path.exists():
-        _stop(f"{path} 已经有了，换一个编号")
+        stop(f"{path} 已经有了，换一个编号")
     folder.mkdir(parents=True, exist_ok=True)
     text = case_text(item_id, dispute or "", case_kind, today()) if kind == "case" else generic_text(kind, item_id)
     path.write_text(text, "utf-8")
@@ -171,8 +171,3 @@ def _free_id(folder: Path, stem: str) -> str:
     while (folder / f"{stem}-{number:03d}.yaml").exists():
         number += 1
     return f"{stem}-{number:03d}"
-
-
-def _stop(message: str) -> None:
-    console.print(message, style="red", markup=False)
-    raise typer.Exit(2)

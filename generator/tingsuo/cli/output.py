@@ -28,9 +28,11 @@ def need_project(root: Path) -> None:
         raise typer.Exit(2)
 
 
-def stop(sentence: str, code: int) -> NoReturn:
+def stop(sentence: str, code: int = 2, hint: str = "") -> NoReturn:
     """Say why and end the command: 1 for the content, 2 for how it was called."""
     console.print(sentence, style="red", markup=False)
+    if hint:
+        console.print(hint, markup=False)
     raise typer.Exit(code)
 
 

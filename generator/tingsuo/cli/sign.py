@@ -18,8 +18,8 @@ from ..outputs.packs.own_pages import fingerprint_page
 from ..outputs.packs.sealing import seal
 from ..outputs.packs.verify import verify_pack
 from .chinese import ChineseCommand, ChineseGroup
-from .keys import given_password, public_key, secret_key, stop, warn_if_inside
-from .output import console, progress
+from .keys import given_password, public_key, secret_key, warn_if_inside
+from .output import console, progress, stop
 
 
 class _PackFirst(ChineseGroup):

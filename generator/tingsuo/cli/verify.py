@@ -9,8 +9,8 @@ import typer
 
 from ..outputs.packs.contents import Fault
 from ..outputs.packs.verify import NothingBeside, verify
-from .keys import PublicKeyOption, public_key, stop
-from .output import console, progress
+from .keys import PublicKeyOption, public_key
+from .output import console, progress, stop
 
 _SHOWN = 20
 

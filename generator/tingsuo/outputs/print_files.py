@@ -59,11 +59,10 @@ def document_sheets(library: Library) -> Iterator[Sheet]:
 
 @cache
 def _program() -> bytes:
-    """Hash of the templates and of the versions of what sets type."""
+    """Hash of the templates, of the code that finishes what they make, and of the versions of what sets type."""
     whole = hashlib.blake2b(digest_size=16)
-    for path in sorted(TEMPLATES.glob("*.typ")):
+    for path in sorted([*TEMPLATES.glob("*.typ"), *TEMPLATES.parent.glob("*.py")]):
         whole.update(path.name.encode() + path.read_bytes())
-    whole.update((TEMPLATES.parent / "imposition.py").read_bytes())
     for name in ("typst", "manimgx-fonts-cjk", "segno", "pypdf", "pillow"):
         whole.update(f"{name} {metadata.version(name)}".encode())
     return whole.digest()

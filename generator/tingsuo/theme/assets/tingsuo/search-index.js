@@ -149,7 +149,7 @@ var tingsuoSearchIndex = (function (core) {
   };
 
   // ---- a query ---------------------------------------------------------------------
-  var OWN = 3, OTHER = 2, LOOSE = 8, FAINT = 0.25, PHRASES = 12, SURE = 48, BATCH = 6, LEAN = 2, LEAN_LAY = 0.6, FAR = 0.11;
+  var OWN = 3, OTHER = 2, LOOSE = 8, FAINT = 0.25, PHRASES = 12, LEAN = 2, LEAN_LAY = 0.6, FAR = 0.11;
 
   // A promise of what is looked for: clauses, each a list of terms that must all occur, with a weight and the
   // words that must stand in a text that it finds.
@@ -206,7 +206,7 @@ var tingsuoSearchIndex = (function (core) {
       guides += " " + word;
       notes.push({ kind: "sound", to: word });
     });
-    return { query: query, plain: plain, clauses: clauses, wanted: wanted, notes: notes, lay: lay, own: own, guides: guides, article: article, gone: {} };
+    return { query: query, plain: plain, clauses: clauses, wanted: wanted, notes: notes, lay: lay, own: own, guides: guides, article: article };
   };
 
   // A promise of {docs, scores}: every document that a plan finds. Says in the plan whether it is `near` only.
@@ -215,8 +215,8 @@ var tingsuoSearchIndex = (function (core) {
     return Promise.all(plan.clauses.map(function (clause) { return index.all(clause.terms, clause.most); })).then(function (results) {
       results.forEach(function (result, n) { sums.add(result, plan.clauses[n].weight); });
       // A guide alone is no answer to “show me a case”: it is on the screen already.
-      var others = sums.docs.filter(function (d) { return index.kindOf(d) !== "g"; });
-      return plan.own.length && (plan.lay || !others.length) ? index.near(plan, sums) : sums;
+      var enough = sums.docs.some(function (d) { return index.kindOf(d) !== "g"; });
+      return plan.own.length && (plan.lay || !enough) ? index.near(plan, sums) : sums;
     });
   };
 
@@ -229,13 +229,6 @@ var tingsuoSearchIndex = (function (core) {
       sums.add(result, 0.5);
       return plan.near || plan.lay ? index.lean(plan, sums, got[1]) : sums;
     });
-  };
-
-  // A promise of the same, with near misses when no text bears out what the postings promise.
-  Index.prototype.settle = function (plan, sums) {
-    var index = this, others = sums.docs.filter(function (d) { return index.kindOf(d) !== "g"; });
-    if (plan.near || plan.lay || plan.article || !plan.own.length) return Promise.resolve(sums);
-    return index.bornOut(plan, core.best(others, sums.scores, SURE)).then(function (sure) { return sure ? sums : index.near(plan, sums); });
   };
 
   // What is of the dispute that the words speak for stands before the rest; of near misses the farthest are left out.
@@ -251,16 +244,6 @@ var tingsuoSearchIndex = (function (core) {
     });
     if (plan.near) sums.docs = sums.docs.filter(function (d) { return sums.scores[d] >= most * FAR; });
     return sums;
-  };
-
-  // A promise whether one of these documents has the words themselves, not just the pairs that they are made of.
-  Index.prototype.bornOut = function (plan, docs) {
-    var index = this;
-    if (!docs.length) return Promise.resolve(false);
-    if (plan.clauses.every(function (clause) { return clause.terms.length < 2; })) return Promise.resolve(true);
-    return Promise.all(docs.slice(0, BATCH).map(function (doc) { return index.text(doc); })).then(function (texts) {
-      return texts.some(function (text) { return !text || verified(plan, text); }) || index.bornOut(plan, docs.slice(BATCH));
-    });
   };
 
   // Nothing has all the words: what has most of the telling ones (those that speak for a dispute), else of the rarer ones.

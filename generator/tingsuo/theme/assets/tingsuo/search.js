@@ -10,8 +10,8 @@
   window.tingsuoSearch = { stats: stats, urls: urls, index: index };
 
   var KEYS = ["q", "in", "kind", "dispute", "year", "town", "article"];
-  var GROUPS = ["w", "p", "t", "d", "c", "l", "m", "e", "h", "o"], SHOWN = { w: 2, p: 3, t: 3, d: 4, c: 8, l: 5, m: 4, e: 4, h: 4, o: 4 }, PAGE = 20, FARTHEST = 60;
-  var state = { more: {} }, turn = 0, told = "";
+  var GROUPS = ["w", "p", "t", "d", "c", "l", "m", "e", "h", "o"], SHOWN = { w: 2, p: 3, t: 3, d: 4, c: 8, l: 5, m: 4, e: 4, h: 4, o: 4 }, PAGE = 20, SPARE = 40;
+  var state = { more: {} }, turn = 0, told = "", before = 0;
   KEYS.forEach(function (key) { state[key] = ""; });
 
   function ready() {
@@ -49,6 +49,7 @@
   }
 
   var answer = el("div"), narrow = el("div"), groups = el("div");
+  var narrowing = tingsuoSearchNarrow({ index: index, state: state, el: el, place: narrow, changed: function () { remember(true); return show(); } });
 
   // ---- showing -----------------------------------------------------------------------
   function show() {
@@ -62,15 +63,14 @@
         out.appendChild(el("p", { class: "ts-fill", text: "检索文件打不开，可能没有复制完整。可以按纠纷查找，或请管理员重新复制。" }));
         return;
       }
-      stats.scripts = index.files.scripts;
+      before = index.files.scripts;
       if (!answer.parentNode) { out.textContent = ""; [answer, narrow, groups].forEach(function (part) { out.appendChild(part); }); }
       if (told !== query) { groups.textContent = narrow.textContent = ""; told = query; }
       return index.understand(query).then(function (plan) {
         if (mine !== turn) return;
         var guides = showAnswer(plan);
         if (guides) stats.firstResultsMs = performance.now() - started;
-        var chosen = state.dispute || state.year || state.town;
-        return Promise.all([index.find(plan), masks(), chosen ? index.columns() : null]).then(function (got) {
+        return Promise.all([index.find(plan), narrowing.masks(), narrowing.needsColumns() ? index.columns() : null]).then(function (got) {
           if (mine === turn) return showGroups(plan, got[0], got[1], got[2], guides, mine, started);
         });
       });
@@ -105,33 +105,16 @@
     })));
   }
 
-  // A promise of tests that a document must pass: the article it cites, the words that it must have too.
-  function masks() {
-    var wanted = [], within = core.bigrams(core.normal(core.clean(state.in)));
-    if (state.article) wanted.push([state.article]);
-    if (within.length) wanted.push(within);
-    return Promise.all(wanted.map(function (terms) {
-      return index.all(terms, 4).then(function (result) {
-        var mask = new Uint8Array(index.first.count);
-        for (var i = 0; i < result.docs.length; i++) mask[result.docs[i]] = 1;
-        return mask;
-      });
-    }));
-  }
-
-  var COLUMNS = ["dispute", "year", "town"];
-
   // `columns` are there when something is chosen; the choices themselves come after the results.
   function showGroups(plan, sums, wanted, columns, guides, mine, started) {
     var kept = {}, total = 0, found = sums.docs.filter(function (d) { return wanted.every(function (mask) { return mask[d]; }); });
     found.forEach(function (d) {
+      if (!narrowing.keeps(d, columns)) return;
       var kind = index.kindOf(d);
-      if (plan.gone[kind] || (state.kind && state.kind !== kind)) return;
-      if (columns && COLUMNS.some(function (name) { return state[name] && columns[name] && state[name] !== columns[name](d); })) return;
       (kept[kind] = kept[kind] || []).push(d);
       if (kind !== "g") total++;
     });
-    var body = document.createDocumentFragment(), jobs = [], folded = [];
+    var body = document.createDocumentFragment(), jobs = [];
     if (!guides && kept.g) {
       // No word votes: guides that bear the words themselves.
       showGuides(core.best(kept.g, sums.scores, 3).map(function (d) { return index.prior.disputes.indexOf(index.first.titles[d][1].replace(/.*\/|\.html$/g, "")); }));
@@ -142,13 +125,13 @@
       var docs = kept[kind];
       if (!docs) return;
       var most = state.more[kind] || (state.kind === kind ? PAGE : SHOWN[kind]);
-      var section = group(kind, index.first.names[kind], core.best(docs, sums.scores, most).map(function (doc) {
+      var ranked = core.best(docs, sums.scores, most + SPARE), spare = ranked.splice(most);
+      var section = group(kind, index.first.names[kind], ranked.map(function (doc) {
         var known = index.first.titles[doc], item = el("li", { class: "ts-hit" }, [known ? el("a", { href: root + known[1], text: known[0] }) : null, el("p", { class: "ts-snippet" })]);
-        jobs.push([doc, item]);
+        jobs.push({ doc: doc, item: item, spare: spare, keywords: "" });
         return item;
       }));
       if (docs.length > most) {
-        folded.push([kind, section, most]);
         section.appendChild(el("button", { type: "button", class: "ts-button ts-moreresults", text: "再看 " + PAGE + " 个（共约 " + docs.length + " 个）", on: function () { state.more[kind] = most + PAGE; remember(false); show(); } }));
       }
       body.appendChild(section);
@@ -160,26 +143,19 @@
     if (!stats.firstResultsMs || !guides) stats.firstResultsMs = performance.now() - started;
     say(guides, total);
     // What the screen shows comes first; the rest follows.
-    var screen = window.innerHeight, seen = jobs.filter(function (job) { return job[1].getBoundingClientRect().top < screen; });
+    var screen = window.innerHeight, seen = jobs.filter(function (job) { return job.item.getBoundingClientRect().top < screen; });
     return fill(seen, plan, mine).then(function () {
       if (mine !== turn) return;
       stats.snippetsMs = performance.now() - started;
-      stats.scripts = index.files.scripts - stats.scripts;
+      stats.scripts = index.files.scripts - before;
       window.tingsuoSearch.shown = plan.query;
       return Promise.all([index.columns(), fill(jobs.filter(function (job) { return seen.indexOf(job) < 0; }), plan, mine)]);
     }).then(function (got) {
       if (mine !== turn) return;
-      var spent = folded.filter(function (row) { return !row[1].querySelector("li"); });
-      if (spent.length) {
-        // None that was shown has the words: the next ones, and after some rounds none.
-        spent.forEach(function (row) { if (row[2] < FARTHEST) state.more[row[0]] = row[2] + PAGE; else plan.gone[row[0]] = true; });
-        return showGroups(plan, sums, wanted, columns, guides, mine, started);
-      }
       if (total && !groups.querySelector("li") && !plan.near) {
         // All that had the pairs lack the words.
-        return index.settle(plan, sums).then(function (settled) {
-          plan.gone = {};
-          if (mine === turn) return plan.near ? showGroups(plan, settled, wanted, columns, guides, mine, started) : finish(got[0]);
+        return index.near(plan, sums).then(function (more) {
+          if (mine === turn) return plan.near ? showGroups(plan, more, wanted, columns, guides, mine, started) : finish(got[0]);
         });
       }
       finish(got[0]);
@@ -189,7 +165,7 @@
       groups.removeAttribute("aria-busy");
       window.tingsuoSearch.whole = plan.query;
       if (!guides && !groups.querySelector("section, .ts-fill")) groups.appendChild(nothing(plan));
-      showNarrow(counted(found, read), jobs, total);
+      narrowing.show(found, read, jobs, total);
       say(guides, total);
       restoreScroll();
     }
@@ -200,123 +176,43 @@
     status.textContent = "找到" + [guides ? "指引 " + guides + " 个" : "", total ? (guides ? "其他" : "") + "约 " + total + " 条" : guides ? "" : " 0 条"].filter(Boolean).join("，") + "。" + (damaged ? "有 " + damaged + " 个检索文件打不开，结果可能不全。" : "");
   }
 
-  function fill(jobs, plan, mine) {
-    return Promise.all(jobs.map(function (job) {
-      return index.text(job[0]).then(function (text) {
-        var item = job[1], snippet = item.querySelector(".ts-snippet");
-        if (mine !== turn) return;
-        if (!text) { snippet.textContent = "这一条的文件打不开，其他结果不受影响。"; return; }
-        if (!engine.verified(plan, text)) { drop(item); return; }
-        if (!item.querySelector("a")) item.insertBefore(el("a", { href: root + text.url, text: text.title }), snippet);
-        job[2] = text.keywords;
-        marked(snippet, core.snippet(text.body || text.keywords, plan.wanted, 80));
-      });
-    }));
-  }
+  function fill(jobs, plan, mine) { return Promise.all(jobs.map(function (job) { return write(job, plan, mine); })); }
 
-  // A hit that doesn't have the words goes; the last of its group takes the heading along.
-  function drop(item) {
-    var section = item.closest("section");
-    item.remove();
-    if (!section.querySelector("li") && !section.querySelector("button")) section.remove();
+  // Words around what was found. A hit that has the pairs but not the words gives its row to the next; the last of a group takes its heading along.
+  function write(job, plan, mine) {
+    return index.text(job.doc).then(function (text) {
+      var item = job.item, snippet = item.querySelector(".ts-snippet"), link = item.querySelector("a"), section = item.closest("section");
+      if (mine !== turn) return;
+      if (!text) { snippet.textContent = "这一条的文件打不开，其他结果不受影响。"; return; }
+      if (!engine.verified(plan, text)) {
+        if (job.spare.length) {
+          job.doc = job.spare.shift();
+          if (link) link.remove();
+          item.parentNode.appendChild(item);
+          return write(job, plan, mine);
+        }
+        item.remove();
+        if (!section.querySelector("li")) section.remove();
+        return;
+      }
+      if (!link) item.insertBefore(el("a", { href: root + text.url, text: text.title }), snippet);
+      job.keywords = text.keywords;
+      marked(snippet, core.snippet(text.body || text.keywords, plan.wanted, 80));
+    });
   }
 
   // A promise of the addresses of everything that a query finds.
   function urls(query) {
     return ready().then(function () { return index.understand(core.clean(query)); }).then(function (plan) {
-      return index.find(plan).then(function (sums) { return index.settle(plan, sums); }).then(function (sums) {
+      function told(sums) {
         return Promise.all(sums.docs.map(function (doc) {
           return index.text(doc).then(function (text) { return text && engine.verified(plan, text) ? text.url : null; });
-        }));
-      });
-    }).then(function (found) { return found.filter(Boolean); });
-  }
-
-  // ---- narrowing ---------------------------------------------------------------------
-  var NAMES = { kind: "种类", dispute: "纠纷", year: "年份", town: "镇街", article: "法条" };
-
-  function counted(docs, columns) {
-    var counts = { kind: {}, dispute: {}, year: {}, town: {} };
-    function add(name, value) { if (value) counts[name][value] = (counts[name][value] || 0) + 1; }
-    docs.forEach(function (d) {
-      add("kind", index.kindOf(d));
-      if (index.kindOf(d) !== "g") COLUMNS.forEach(function (name) { if (columns[name]) add(name, columns[name](d)); });
-    });
-    return counts;
-  }
-
-  // The choices; which articles there are to choose from is known when the texts are.
-  function showNarrow(counts, jobs, total) {
-    var was = narrow.querySelector("details"), chosen = KEYS.slice(1).some(function (key) { return state[key]; });
-    if (narrow.contains(document.activeElement) && was) return;
-    narrow.textContent = "";
-    if (total < 2 && !chosen) return;
-    var box = facets(counts, jobs);
-    box.open = was ? was.open : chosen;
-    narrow.appendChild(box);
-  }
-
-  function facets(counts, jobs) {
-    counts.article = {};
-    jobs.forEach(function (job) {
-      ((job[2] || "").match(/[\u4e00-\u9fff]+§[0-9]+(?:之.)?/g) || []).forEach(function (law) { counts.article[law] = (counts.article[law] || 0) + 1; });
-    });
-    if (state.article && !counts.article[state.article]) counts.article[state.article] = 1;
-    var within = el("input", { id: "narrow-in", type: "text", maxlength: "60", autocomplete: "off" });
-    within.value = state.in;
-    within.addEventListener("change", function () { choose("in", within.value); });
-    return el("details", { class: "ts-narrow" }, [el("summary", { text: "缩小范围" }), el("div", { role: "group", "aria-label": "缩小范围" }, [
-      el("p", {}, [el("label", { for: "narrow-in", text: "结果里再查" }), within])
-    ].concat(Object.keys(NAMES).map(function (name) { return choice(name, counts[name]); })).concat([sharing()]))]);
-  }
-
-  function choice(name, counts) {
-    var values = Object.keys(counts).sort(function (a, b) { return name === "year" ? (a < b ? 1 : -1) : counts[b] - counts[a] || (a < b ? -1 : 1); }).slice(0, 40);
-    if (values.length < 2 && !state[name]) return null;
-    var id = "narrow-" + name, select = el("select", { id: id }, [el("option", { value: "", text: "全部" })].concat(values.map(function (v) {
-      return el("option", { value: v, text: label(name, v) + (name === "article" ? "" : "（" + counts[v] + "）") });
-    })));
-    select.value = state[name];
-    select.addEventListener("change", function () { choose(name, select.value); });
-    return el("p", {}, [el("label", { for: id, text: NAMES[name] }), select]);
-  }
-
-  function choose(name, value) {
-    state[name] = value;
-    state.more = {};
-    remember(true);
-    show().then(function () {
-      var box = narrow.querySelector("details"), field = document.getElementById("narrow-" + name);
-      if (box) box.open = true;
-      if (field) field.focus();
-    });
-  }
-
-  function label(name, value) {
-    if (name === "kind") return index.first.names[value];
-    if (name === "dispute") return index.prior.titles[index.prior.disputes.indexOf(value)] || value;
-    if (name === "year") return value + "年";
-    if (name === "article") return value.replace("§", "第").replace(/(第[0-9]+)/, "$1条");
-    return (index.first.towns || {})[value] || value;
-  }
-
-  // The address bears the search; a file's address means nothing on another device, so there the words are shared.
-  function sharing() {
-    var done = el("span", { class: "ts-quiet", role: "status" });
-    return el("p", {}, [el("button", { type: "button", class: "ts-chip", text: "分享这次查找", on: function () {
-      var said = location.protocol === "file:" ? core.clean(state.q) : location.href;
-      function copied() { done.textContent = location.protocol === "file:" ? "已复制要查的话。" : "已复制链接。"; }
-      if (navigator.share && location.protocol === "https:") { navigator.share({ url: said }).catch(function () { /* not now */ }); return; }
-      if (navigator.clipboard) { navigator.clipboard.writeText(said).then(copied, byHand); return; }
-      byHand();
-      function byHand() {
-        var field = el("textarea", { "aria-hidden": "true" });
-        field.value = said;
-        document.body.appendChild(field);
-        field.select();
-        try { if (document.execCommand("copy")) copied(); } finally { field.remove(); }
+        })).then(function (found) { return found.filter(Boolean); });
       }
-    } }), done]);
+      return index.find(plan).then(function (sums) {
+        return told(sums).then(function (found) { return found.length || plan.near ? found : index.near(plan, sums).then(told); });
+      });
+    });
   }
 
   function nothing(plan) {
@@ -416,13 +312,9 @@
   document.addEventListener("keydown", function (event) {
     if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) { event.preventDefault(); input.focus(); input.select(); }
   });
-  // The fields of the narrowing are left alone while one has the focus, so they are told here.
   function follow() {
     fromAddress();
-    KEYS.slice(1).forEach(function (key) {
-      var field = document.getElementById("narrow-" + key);
-      if (field) field.value = state[key];
-    });
+    narrowing.follow();
     show();
   }
   window.addEventListener("popstate", follow);
